@@ -1,0 +1,1 @@
+"""Tables that the look-ups read; each states its source and licence."""
