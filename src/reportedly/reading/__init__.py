@@ -1,0 +1,1 @@
+"""Reading: one document in, a Reading out; no state, no other document."""

