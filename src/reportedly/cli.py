@@ -1,0 +1,238 @@
+"""The command line: ``reportedly read``, ``schema`` and ``demo``.
+
+Output goes to stdout or a file, always as UTF-8; progress and errors go to stderr.  An error is one line,
+``error: where: what; what to do``, and exit status 2.  Everything heavy is imported by the command that needs it, so
+that ``reportedly --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from reportedly import __version__
+from reportedly.errors import DataError, InputError, ReportedlyError
+
+if TYPE_CHECKING:
+    from reportedly.model import Record
+
+_BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
+_INTERRUPTED = 130  # 128 + SIGINT
+_WIDEST_DEFAULT = 100
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 2 an error said in one line, 130 interrupted, 141 reader gone."""
+    try:
+        commands.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        sys.stdout.flush()
+    except ReportedlyError as error:
+        _fail(error.line())
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.exceptions.NoArgsIsHelpError as nothing_asked:
+        click.echo(nothing_asked.format_message(), err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        hint = f"; see {error.ctx.command_path} --help" if isinstance(error, click.UsageError) and error.ctx else ""
+        _fail(f"{error.format_message().rstrip('.')}{hint}")
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        _reader_gone()
+    sys.exit(0)
+
+
+def _reader_gone() -> NoReturn:
+    # Python flushes stdout at exit and would fail again (docs.python.org, signal: "Note on SIGPIPE").
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(_BROKEN_PIPE)
+
+
+def _fail(line: str) -> NoReturn:
+    from reportedly.views.visible import one_line
+
+    click.echo(f"error: {one_line(line)}", err=True)
+    sys.exit(2)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="reportedly")
+def commands() -> None:
+    """Read reports on armed conflict; every field of the record says who claims it, and in which words."""
+
+
+@commands.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="text for the terminal, json for programs, html for one self-contained page.",
+)
+@click.option("--published", metavar="DATE", help="Date of publication, for reports that do not say it (YYYY-MM-DD).")
+@click.option("--reader", default="standard", show_default=True, metavar="NAME", help="Which reader reads the text.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
+@click.option("--allow-private", is_flag=True, help="Allow addresses inside private networks.")
+@click.option("--spacy", metavar="MODEL", help="Parse with another spaCy pipeline that is installed.")
+@click.option(
+    "--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Width of the text. [default: the terminal's]"
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+def read(
+    inputs: tuple[str, ...],
+    form: str,
+    published: str | None,
+    reader: str,
+    output: Path | None,
+    allow_private: bool,
+    spacy: str | None,
+    width: int | None,
+    quiet: bool,
+) -> None:
+    """Read reports and print the record.
+
+    INPUT is a path, a folder, an address (http or https), or - for stdin.
+    """
+    from reportedly import read as read_reports
+
+    with ExitStack() as stack:
+        progress = stack.enter_context(_Progress(quiet=quiet))
+        record = read_reports(
+            inputs, published=published, reader=reader, allow_private=allow_private, spacy=spacy, progress=progress
+        )
+    _put(_shown(record, form, width=width, to_file=output is not None), output)
+
+
+@commands.command()
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of the record."""
+    import json
+
+    from reportedly.model import schema as record_schema
+
+    _put(json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n", output)
+
+
+@commands.command()
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("reportedly-demo.html"),
+    show_default=True,
+    metavar="FILE",
+    help="Where the page is written.",
+)
+@click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+def demo(output: Path, no_open: bool, quiet: bool) -> None:
+    """Read the example reports that come with the program and show the page."""
+    from importlib.resources import as_file, files
+
+    from reportedly import read as read_reports
+
+    source = files("reportedly").joinpath("data", "examples")
+    if not source.is_dir():
+        raise DataError("the example reports are missing", hint="install the package again")
+    with ExitStack() as stack:
+        folder = stack.enter_context(as_file(source))
+        reports = sorted(str(p) for p in folder.iterdir() if p.suffix in {".txt", ".html", ".htm", ".md"})
+        if not reports:
+            raise DataError("the folder of example reports is empty", hint="install the package again")
+        progress = stack.enter_context(_Progress(quiet=quiet))
+        record = read_reports(reports, progress=progress)
+    _put(_shown(record, "html", width=None, to_file=True), output)
+    click.echo(str(output.resolve()))
+    if not no_open:
+        click.launch(output.resolve().as_uri())
+
+
+def _shown(record: Record, form: str, *, width: int | None, to_file: bool) -> str:
+    if form == "json":
+        from reportedly.model import to_json
+
+        return to_json(record).decode("utf-8") + "\n"
+    if form == "html":
+        from reportedly.views import html
+
+        return html.render(record)
+    from shutil import get_terminal_size
+
+    from reportedly.views import terminal
+
+    on_screen = not to_file and sys.stdout.isatty()
+    columns = get_terminal_size((_WIDEST_DEFAULT, 24)).columns if on_screen else _WIDEST_DEFAULT
+    return terminal.render(
+        record,
+        width=width or max(terminal.NARROWEST, min(columns, _WIDEST_DEFAULT)),
+        colour=on_screen and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
+    )
+
+
+def _put(text: str, output: Path | None) -> None:
+    """Write ``text`` as UTF-8 whatever the locale says; a file is replaced as a whole or not at all."""
+    raw = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        stream = sys.stdout.buffer
+        try:
+            stream.write(raw)
+            stream.flush()
+        except BrokenPipeError:
+            _reader_gone()
+        return
+    if output.exists() and not output.is_file():
+        # A device or a pipe, such as /dev/stdout, is written to; a folder cannot be.
+        if output.is_dir():
+            raise InputError("is a folder", where=str(output), hint="name a file with --output")
+        output.write_bytes(raw)
+        return
+    partial = output.with_name(f".{output.name}.partial-{os.getpid()}")
+    try:
+        partial.write_bytes(raw)
+        partial.replace(output)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        reason = error.strerror or type(error).__name__
+        raise InputError(f"cannot write: {reason}", where=str(output), hint="choose another --output") from error
+
+
+class _Progress:
+    """Shows which of several inputs is read: one line rewritten on a terminal, a plain line each elsewhere.
+
+    ``quiet`` shows nothing.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._tty = sys.stderr.isatty()
+        self._open = False
+
+    def __enter__(self) -> Callable[[int, int, str], None]:
+        return self.show
+
+    def __exit__(self, *_: object) -> None:
+        if self._open:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    def show(self, done: int, total: int, name: str) -> None:
+        """Input number ``done`` of ``total``, called ``name``; nothing is shown for a single one."""
+        from reportedly.views.visible import one_line
+
+        if total < 2 or self._quiet:
+            return
+        line = f"reading {done}/{total} {one_line(name)}"
+        if self._tty:
+            click.echo(f"\r\x1b[K{line[:78]}", err=True, nl=False)
+            self._open = True
+        else:
+            click.echo(line, err=True)
