@@ -29,7 +29,8 @@ class Voiced:
     """A statement as found, in character offsets of the document (end exclusive).
 
     ``stance`` is the speaker's toward the content; ``outer`` is that of whoever reports it (relays, or doubts by
-    "claimed", denies by "falsely claimed").  ``within`` is the index of the enclosing statement in the same list.
+    "claimed", denies by "falsely claimed").  ``within`` is the index of the enclosing statement in the same list.  ``speech`` is
+    true for an act of communication, false for an attitude ("wants", "believes"): nobody spoke.
     """
 
     source: tuple[int, int] | None
@@ -44,3 +45,4 @@ class Voiced:
     outer_words: tuple[tuple[int, int], ...]
     direct: bool
     within: int | None
+    speech: bool = True

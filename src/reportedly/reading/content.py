@@ -1,0 +1,266 @@
+"""What is said: the stretch of text that a reporting verb carries, by what the verb may take."""
+
+from __future__ import annotations
+
+from reportedly.reading.speakers import TIMES, Party
+from reportedly.reading.tree import FINITE, Tree
+
+Stretch = tuple[int, int]
+"""First and last token, both included."""
+ADJUNCT = frozenset({"ADV", "ADP", "PUNCT"})
+QUOTE_GAP = 90
+"""Characters between a reporting verb and the quotation that it brings ("said in an interview with the paper: ...")."""
+NOT_TRAILING = frozenset(
+    "that which who whom what how why where when while whether if because after before until since unless although "
+    "than though or and but of to for with by as".split()
+)
+EMPTY_OBJECTS = frozenset({"it", "so", "that", "this", "itself", "himself", "herself", "themselves", "what"})
+OPENERS = frozenset({"and", "but", "as", "while", "although", "though", "so", "or"})
+
+
+def clause(tree: Tree, verb: int) -> list[Stretch]:
+    """The complement clause right of the verb, or around it ("which he said was ...")."""
+    for c in tree.children[verb]:
+        if tree.dep[c] != "ccomp" or c < verb:
+            continue
+        first, last = tree.left[c], tree.right[c]
+        if first > verb:
+            if _is_hearer_only(tree, c):
+                continue
+            return _one(tree, first, last)
+        return []
+    that = _that_after(tree, verb)
+    if that is not None:
+        return _one(tree, that, _sentence_last(tree, verb))
+    return []
+
+
+def _is_hearer_only(tree: Tree, c: int) -> bool:
+    return tree.pos[c] not in ("VERB", "AUX") and tree.subject(c) is None and tree.left[c] == tree.right[c]
+
+
+def _that_after(tree: Tree, verb: int) -> int | None:
+    for i in range(verb + 1, min(verb + 14, tree.sent_end[verb])):
+        if tree.lower[i] == "that" and tree.tag[i] in ("IN", "DT", "WDT") and i + 1 < tree.sent_end[verb]:
+            here = any(tree.tag[j] in FINITE for j in range(i + 1, tree.sent_end[verb]))
+            return i if here else None
+        if tree.pos[i] in ("VERB", "AUX") or tree.words[i] == ";":
+            return None
+    return None
+
+
+def loose_clause(tree: Tree, verb: int) -> list[Stretch]:
+    """What follows a saying verb to the end of its sentence, where the parser found no complement but a verb stands there."""
+    limit = tree.sent_end[verb]
+    i = verb + 1
+    while i < limit and (tree.lower[i] in TIMES or tree.pos[i] == "ADV"):
+        i += 1
+    if i < limit and tree.pos[i] == "ADP" and tree.child(i, "pobj") is not None and tree.right[i] < limit - 3:
+        inside = range(i, tree.right[i] + 1)
+        if not any(tree.tag[j] in FINITE for j in inside):
+            i = tree.right[i] + 1
+    if i >= limit or tree.pos[i] in ("PUNCT", "ADP", "VERB", "CCONJ"):
+        return []
+    if not any(tree.tag[j] in FINITE for j in range(i + 1, limit)):
+        return []
+    return _one(tree, i, _sentence_last(tree, verb))
+
+
+def quotation_after(tree: Tree, verb: int) -> list[Stretch]:
+    """The quotation that a verb brings: the next one, if only the speaker, hearer, time or place stands between."""
+    here = tree.quote[verb]
+    number = next((n for n, q in enumerate(tree.quotes) if q.start >= tree.end[verb]), None)
+    if number is None or here >= 0:
+        return []
+    q = tree.quotes[number]
+    gap = tree.text[tree.end[verb] : q.start]
+    if len(gap) > QUOTE_GAP or "\n\n" in gap.rstrip("\n"):
+        return []
+    first = tree.token_at(q.start)
+    last = tree.token_at(max(q.end - 1, q.start))
+    if first is None or last is None:
+        return []
+    between = range(verb + 1, first)
+    brings = gap.rstrip()[-1:] in (":", ",") or not gap.strip() or gap.strip().lower() == "that"
+    if not brings:
+        return []
+    if any(tree.tag[j] in FINITE or tree.words[j] in ".!?;" for j in between):
+        return []
+    return [(first, last)]
+
+
+def infinitive(tree: Tree, verb: int) -> list[Stretch]:
+    """The "to ..." that a verb of promising, wanting or refusing takes."""
+    for c in tree.children[verb]:
+        if c > verb and tree.dep[c] in ("xcomp", "advcl", "ccomp") and tree.left[c] > verb:
+            to = next((k for k in tree.children[c] if tree.lower[k] == "to" and tree.pos[k] == "PART" and k < c), None)
+            if to is not None and tree.subject(c) is None:
+                return _one(tree, to, tree.right[c])
+    return []
+
+
+def object_infinitive(tree: Tree, verb: int) -> list[Stretch]:
+    """ "Pat to leave" of "urged Pat to leave": hearer or subject together with the infinitive."""
+    for c in tree.children[verb]:
+        if c <= verb or tree.dep[c] not in ("ccomp", "xcomp", "advcl"):
+            continue
+        to = next((k for k in tree.children[c] if tree.lower[k] == "to" and tree.pos[k] == "PART" and k < c), None)
+        if to is None:
+            continue
+        thing = next(
+            (k for k in tree.children[verb] if verb < k < c and tree.dep[k] in ("dobj", "dative", "nsubj")), None
+        )
+        subject = tree.subject(c)
+        start = tree.left[thing] if thing is not None else tree.left[subject] if subject is not None else None
+        if start is not None and start > verb:
+            return _one(tree, start, tree.right[c])
+    return []
+
+
+def called_on(tree: Tree, verb: int) -> list[Stretch]:
+    """ "Pat to leave" of "called on Pat to leave"."""
+    for c in tree.children[verb]:
+        if c > verb and tree.lower[c] in ("on", "upon", "to") and tree.pos[c] in ("ADP", "ADV"):
+            last = max(
+                [
+                    tree.right[c],
+                    *(
+                        tree.right[k]
+                        for k in tree.children[verb]
+                        if k > c and tree.dep[k] in ("xcomp", "advcl", "ccomp")
+                    ),
+                ]
+            )
+            if last > c + 1:
+                return _one(tree, c + 1, last)
+    return []
+
+
+def thing(tree: Tree, verb: int, *, tail: frozenset[str]) -> list[Stretch]:
+    """The object of a verb, with prepositional phrases that begin with a word of ``tail`` ("Pat for leaving")."""
+    for c in tree.children[verb]:
+        if c > verb and tree.dep[c] in ("dobj", "obj") and tree.left[c] > verb:
+            if tree.lower[c] in EMPTY_OBJECTS and not tail:
+                return []
+            last = tree.right[c]
+            for k in tree.children[verb]:
+                if k > last and tree.dep[k] in ("prep", "oprd", "dative") and tree.lower[k] in tail:
+                    last = max(last, tree.right[k])
+            return _one(tree, tree.left[c], last)
+    return []
+
+
+def with_preposition(tree: Tree, verb: int, words: frozenset[str]) -> list[Stretch]:
+    """Object and required preposition ("Pat of lying"); nothing without the preposition."""
+    for k in tree.children[verb]:
+        if k > verb and tree.dep[k] in ("prep", "agent") and tree.lower[k] in words and tree.right[k] > k:
+            things = [c for c in tree.children[verb] if verb < c < k and tree.dep[c] in ("dobj", "dative")]
+            return _one(tree, tree.left[things[0]] if things else k, tree.right[k])
+    return deep_preposition(tree, verb, words)
+
+
+def deep_preposition(tree: Tree, verb: int, words: frozenset[str]) -> list[Stretch]:
+    """The same where the parser hung the preposition on the object."""
+    for c in tree.children[verb]:
+        if c > verb and tree.dep[c] in ("dobj", "dative"):
+            for k in range(c + 1, tree.right[c] + 1):
+                if tree.lower[k] in words and tree.dep[k] == "prep":
+                    return _one(tree, tree.left[c], tree.right[c])
+    return []
+
+
+def about(tree: Tree, verb: int) -> list[Stretch]:
+    """The topic of "spoke about", "complained of"."""
+    for k in tree.children[verb]:
+        if (
+            k > verb
+            and tree.lower[k] in ("about", "of", "against")
+            and (named := tree.child(k, "pobj", "pcomp")) is not None
+        ):
+            return _one(tree, tree.left[named], tree.right[named])
+    return []
+
+
+def called(tree: Tree, verb: int) -> list[Stretch]:
+    """ "the raid an outrage" of "called the raid an outrage"."""
+    parts = [
+        c
+        for c in tree.children[verb]
+        if c > verb and tree.dep[c] in ("dobj", "oprd", "ccomp", "xcomp", "attr", "acomp")
+    ]
+    if not parts:
+        return []
+    second = [c for c in parts if tree.dep[c] in ("oprd", "attr", "acomp")]
+    small = [c for c in parts if tree.dep[c] in ("ccomp", "xcomp") and tree.pos[c] not in ("VERB", "AUX")]
+    if not second and not small:
+        return []
+    return _one(tree, min(tree.left[c] for c in parts), max(tree.right[c] for c in parts))
+
+
+def trailing(tree: Tree, verb: int, party: Party) -> list[Stretch]:
+    """What stands before "X said" in its sentence, and after it when the clause goes on ("The raid, X said, killed ten")."""
+    first, last = min(party.first, verb), max(party.last, verb)
+    start = tree.sent_start[verb]
+    if first - 1 >= 0 and tree.quote[first - 1] >= 0:
+        q = tree.quotes[tree.quote[first - 1]]
+        if q.end >= tree.end[first - 1]:
+            at = tree.token_at(q.start)
+            start = min(start, at) if at is not None else start
+    left = tree.trimmed(start, first - 1)
+    if left is None:
+        return []
+    a, b = left
+    while b >= a and tree.lower[b] in OPENERS:
+        b -= 1
+    closed = tree.words[b] in '"' + "'" if b >= a else False
+    if b < a or (tree.lower[b] in NOT_TRAILING and not closed):
+        return []
+    if not closed and not any(tree.tag[j] in FINITE or tree.tag[j] == "VBN" for j in range(a, b + 1)):
+        return []
+    found = [(a, b)]
+    rest = _resumed(tree, last)
+    if rest is not None:
+        found.append(rest)
+    return found
+
+
+def _resumed(tree: Tree, last: int) -> Stretch | None:
+    limit = tree.sent_end[last]
+    i = last + 1
+    while i < limit and i < last + 12 and tree.words[i] != ",":
+        if tree.tag[i] in FINITE or tree.words[i] == '"':
+            return None
+        i += 1
+    if i >= limit - 2 or i >= last + 12 or tree.words[i] != ",":
+        return None
+    after = i + 1
+    while after < limit and tree.words[after] == '"':
+        after += 1
+    if after >= limit or tree.tag[after] == "VBG" or tree.lower[after] in ("who", "which", "but", "and", "citing"):
+        return None
+    if tree.words[i + 1] == '"':
+        stop = tree.quotes[tree.quote[i + 1]].end if tree.quote[i + 1] >= 0 else tree.end[i + 1]
+        end = tree.token_at(stop - 1)
+        return (i + 1, end) if end is not None and end > i + 1 else None
+    if not any(tree.tag[j] in FINITE for j in range(after, limit)):
+        return None
+    return tree.trimmed(after, _sentence_last(tree, last))
+
+
+def _sentence_last(tree: Tree, i: int) -> int:
+    last = tree.sent_end[i] - 1
+    while last > i and (not tree.words[last].strip() or tree.words[last] in ".!?" + ",;:"):
+        last -= 1
+    return last
+
+
+def _one(tree: Tree, first: int, last: int) -> list[Stretch]:
+    if first > last:
+        return []
+    stretch = tree.trimmed(first, last)
+    if stretch is None:
+        return []
+    a, b = stretch
+    while b > a and tree.words[b] in "." and tree.quote[b] < 0:
+        b -= 1
+    return [(a, b)]

@@ -1,0 +1,164 @@
+"""Quotations and headings as statements: whole quotations, those that stand free, and "Speaker: words"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportedly import cues
+from reportedly.reading.speakers import Party, before, kind_of
+from reportedly.reading.speech import Draft
+from reportedly.reading.tree import FINITE, Tree
+from reportedly.text import Quotation
+
+Chars = tuple[int, int]
+FREE_WORDS = 4
+"""A quotation of fewer words that no cue claims is taken for a term in quotation marks, not for speech."""
+
+
+def widened(tree: Tree, draft: Draft) -> tuple[Chars, ...]:
+    """The draft's content in characters, with every quotation that it cuts through taken whole."""
+    cue = tree.quote[draft.trigger]
+    found: list[Chars] = []
+    for first, last in draft.content:
+        start, end = tree.chars(first, last)
+        for number, q in enumerate(tree.quotes):
+            if number == cue or q.end <= start or q.start >= end:
+                continue
+            if draft.party is not None and q.start <= tree.start[draft.party.head] < q.end:
+                continue
+            start = min(start, q.start)
+            end = max(end, q.end)
+        if cue >= 0:
+            start, end = max(start, tree.quotes[cue].inner_start), min(end, tree.quotes[cue].inner_end)
+        if start < end:
+            found.append((start, end))
+    return _merged(found)
+
+
+def _merged(spans: list[Chars]) -> tuple[Chars, ...]:
+    merged: list[Chars] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def is_speech(tree: Tree, q: Quotation) -> bool:
+    """Whether a quotation that no cue claims reads as speech: a sentence of its own, not a term in marks."""
+    words = tree.text[q.inner_start : q.inner_end].split()
+    if len(words) < FREE_WORDS:
+        return False
+    before_text = tree.text[: q.start].rstrip(" ")
+    starts = not before_text or before_text[-1] in "\n.!?:\"”’'"
+    ends = tree.text[q.inner_start : q.inner_end].rstrip()[-1:] in ".!?,…" or tree.text[q.end : q.end + 1] in (
+        "",
+        "\n",
+        ".",
+    )
+    return starts and (ends or q.continues)
+
+
+def colon_speaker(tree: Tree, at: int) -> tuple[Party, int] | None:
+    """The speaker before a colon that stands right before character ``at``, and the colon's token ("Bush: ...")."""
+    first = tree.token_at(at)
+    if first is None or first < 2:
+        return None
+    colon = first - 1
+    while colon > 0 and not tree.words[colon].strip():
+        colon -= 1
+    if tree.words[colon] != ":":
+        return None
+    party = before(tree, colon - 1, tree.sent_start[colon - 1])
+    if party is None:
+        return None
+    opens = party.first == tree.sent_start[colon] or tree.words[party.first - 1] in '."\n'
+    return (party, colon) if opens else None
+
+
+def headings(tree: Tree, heading_ends: tuple[int, ...]) -> list[Draft]:
+    """Statements made without a verb: "Raid kills ten: activists", "Minister: we will stay", "Raid kills ten - Source"."""
+    drafts: list[Draft] = []
+    seen: set[int] = set()
+    for i, word in enumerate(tree.words):
+        if word not in (":", "-", "–", "—") or tree.sent_start[i] in seen:
+            continue
+        if word == "-" and (i == 0 or tree.end[i - 1] == tree.start[i]):
+            continue
+        draft = _after_mark(tree, i) or (_before_colon(tree, i, heading_ends) if word == ":" else None)
+        if draft is not None:
+            drafts.append(draft)
+            seen.add(tree.sent_start[i])
+    return drafts
+
+
+def _after_mark(tree: Tree, i: int) -> Draft | None:
+    limit = tree.sent_end[i]
+    last = limit - 1
+    while last > i and (not tree.words[last].strip() or tree.words[last] == "."):
+        last -= 1
+    if not 0 < last - i <= 5 or any(tree.tag[j] in FINITE for j in range(i + 1, last + 1)):
+        return None
+    kind = cues.speaker_kind(tree.lower[last])
+    if kind is None or (kind == "state" and tree.words[i] != ":"):
+        return None
+    left = tree.trimmed(tree.sent_start[i], i - 1)
+    if (
+        left is None
+        or left[1] - left[0] < 2
+        or not any(tree.pos[j] in ("VERB", "AUX") for j in range(left[0], left[1] + 1))
+    ):
+        return None
+    return Draft(Party(i + 1, last, last), (i, i), i, (left,), "say", "asserts", "relays")
+
+
+def _before_colon(tree: Tree, i: int, heading_ends: tuple[int, ...]) -> Draft | None:
+    if not any(tree.start[i] < end for end in heading_ends):
+        return None
+    start = tree.sent_start[i]
+    left = tree.trimmed(start, i - 1)
+    if left is None or left[1] - left[0] > 4 or any(tree.tag[j] in FINITE for j in range(left[0], left[1] + 1)):
+        return None
+    party = Party(left[0], left[1], left[1])
+    named = tree.pos[left[1]] == "PROPN" or cues.speaker_kind(tree.lower[left[1]]) is not None
+    end = next((e for e in heading_ends if tree.start[i] < e), 0)
+    last = i
+    while last + 1 < len(tree) and tree.end[last + 1] <= end:
+        last += 1
+    right = tree.trimmed(i + 1, last)
+    if not named or right is None or right[1] - right[0] < 2:
+        return None
+    if tree.entity[left[1]] in ("GPE", "LOC") and kind_of(tree, party) != "state":
+        return None
+    return Draft(party, (i, i), i, (right,), "say", "asserts", "relays")
+
+
+def along(tree: Tree, drafts: list[Draft], words: frozenset[str]) -> list[Draft]:
+    """Drafts with "..., adding that" given to the speaker of the cue before it, and cut out of that one's content."""
+    ordered = sorted(drafts, key=lambda d: d.trigger)
+    for number, draft in enumerate(ordered):
+        if tree.tag[draft.trigger] != "VBG" or tree.quote[draft.trigger] >= 0:
+            continue
+        earlier = [
+            k
+            for k in range(number)
+            if tree.sent_start[ordered[k].trigger] == tree.sent_start[draft.trigger]
+            and ordered[k].party is not None
+            and ordered[k].speech
+        ]
+        if not earlier:
+            continue
+        k = earlier[-1]
+        main = ordered[k]
+        held = next(((a, b) for a, b in main.content if a <= draft.trigger <= b), None)
+        comma = tree.words[draft.cue[0] - 1] == "," if draft.cue[0] else False
+        if tree.lower[draft.trigger] in words or (held is None and (main.trails or comma)):
+            ordered[number] = replace(draft, party=main.party)
+        if held is not None and tree.lower[draft.trigger] in words:
+            piece = tree.trimmed(held[0], draft.cue[0] - 1)
+            kept = [s for s in main.content if s != held and s[0] < held[0]] + ([piece] if piece else [])
+            if kept:
+                ordered[k] = replace(main, content=tuple(kept))
+                ordered[number] = replace(ordered[number], party=main.party)
+    return ordered

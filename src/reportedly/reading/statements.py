@@ -1,0 +1,195 @@
+"""Statements of a parsed document: every voice in it, with speaker, cue, content and stance, outer ones before inner ones.
+
+Rules over a hand-written lexicon (:mod:`reportedly.cues`), the parse, the state of the quotation marks and, where
+commas are missing, word classes.  Nothing here is learned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reportedly.model import SpeakerKind
+from reportedly.reading import quoting, speech
+from reportedly.reading.contract import Parsed, Voiced
+from reportedly.reading.quoting import Chars
+from reportedly.reading.speakers import Party, kind_of
+from reportedly.reading.speech import Draft
+from reportedly.reading.tree import Tree, tree_of
+from reportedly.text import Quotation
+
+DOCUMENT_GAP = 400
+"""Characters after which a quotation of its own no longer goes on with the speaker before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    draft: Draft
+    content: tuple[Chars, ...]
+
+
+def find(parsed: Parsed) -> list[Voiced]:
+    """Every statement of the document in the order of its cues; a statement comes after the one it stands within."""
+    tree = tree_of(parsed)
+    held = [_Held(d, c) for d in _drafts(tree, parsed) if (c := quoting.widened(tree, d))]
+    held = _with_free_quotations(tree, held)
+    return _nested(tree, held)
+
+
+def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
+    found: list[Draft] = []
+    for i in range(len(tree)):
+        draft = speech.verb(tree, i) or speech.according(tree, i) or speech.noun(tree, i)
+        if draft is not None:
+            found.append(draft)
+    found += quoting.headings(tree, _heading_ends(parsed))
+    return quoting.along(tree, found, speech.ALONG)
+
+
+def _heading_ends(parsed: Parsed) -> tuple[int, ...]:
+    marked = tuple(p.end for p in parsed.document.passages if p.role == "heading")
+    if marked:
+        return marked
+    first = parsed.document.text.find("\n")
+    return (first,) if 0 < first < 200 else ()
+
+
+def _with_free_quotations(tree: Tree, held: list[_Held]) -> list[_Held]:
+    result = list(held)
+    for q in tree.quotes:
+        if any(s < q.end and q.start < e for h in result for s, e in h.content):
+            continue
+        if not quoting.is_speech(tree, q):
+            continue
+        at = tree.token_at(q.start)
+        last = tree.token_at(q.end - 1)
+        if at is None or last is None:
+            continue
+        colon = quoting.colon_speaker(tree, q.start)
+        if colon is not None:
+            party, mark = colon
+            result.append(
+                _Held(Draft(party, (mark, mark), mark, ((at, last),), "say", "asserts", "relays"), ((q.start, q.end),))
+            )
+            continue
+        before = _speaking_before(tree, result, q)
+        if before is not None:
+            main = result[before]
+            result[before] = replace(main, content=(*main.content, (q.start, q.end)))
+        else:
+            draft = Draft(None, (at, at), at, ((at, last),), "say", "asserts", "relays", anonymous=True)
+            result.append(_Held(draft, ((q.start, q.end),)))
+    return result
+
+
+def _speaking_before(tree: Tree, held: list[_Held], q: Quotation) -> int | None:
+    """The statement whose speaker goes on in ``q``: the last one of the same paragraph, or the quotation that it continues."""
+    best: int | None = None
+    best_end = -1
+    for number, h in enumerate(held):
+        if h.draft.party is None or not h.draft.speech or tree.quote[h.draft.trigger] >= 0:
+            continue
+        end = max(h.content[-1][1], tree.end[h.draft.trigger])
+        if best_end < end <= q.start:
+            best, best_end = number, end
+    if best is None:
+        return None
+    gap = tree.text[best_end : q.start]
+    if q.continues:
+        return best
+    if len(gap) > DOCUMENT_GAP or "\n" in gap:
+        return None
+    quoted = any(
+        tree.quotes[n].end <= best_end
+        for n in range(len(tree.quotes))
+        if any(s <= tree.quotes[n].start < e for s, e in held[best].content)
+    )
+    sentences = sum(gap.count(mark) for mark in (". ", "? ", "! "))
+    return best if sentences <= (1 if quoted else 0) else None
+
+
+def _nested(tree: Tree, held: list[_Held]) -> list[Voiced]:
+    ordered = sorted(held, key=lambda h: (-sum(e - s for s, e in h.content), h.draft.trigger))
+    voices: list[Voiced] = []
+    anchors: list[int] = []
+    for h in ordered:
+        cue = tree.start[h.draft.trigger]
+        within = _enclosing(voices, anchors, cue, h)
+        if h.draft.hearer is not None:
+            voices.append(_relay(tree, h, within))
+            anchors.append(cue)
+            within = len(voices) - 1
+        voices.append(_voiced(tree, h, within))
+        anchors.append(cue)
+    return _in_text_order(voices, anchors)
+
+
+def _enclosing(voices: list[Voiced], anchors: list[int], cue: int, h: _Held) -> int | None:
+    best: int | None = None
+    best_size = 10**9
+    for number, voice in enumerate(voices):
+        if anchors[number] == cue or not any(s <= cue < e for s, e in voice.content):
+            continue
+        size = sum(e - s for s, e in voice.content)
+        if size <= best_size:
+            best, best_size = number, size
+    return best
+
+
+def _in_text_order(voices: list[Voiced], anchors: list[int]) -> list[Voiced]:
+    depth = [0] * len(voices)
+    for number, voice in enumerate(voices):
+        depth[number] = depth[voice.within] + 1 if voice.within is not None else 0
+    order = sorted(range(len(voices)), key=lambda n: (depth[n], anchors[n]))
+    place = {old: new for new, old in enumerate(order)}
+    return [
+        replace(voices[n], within=place[within] if (within := voices[n].within) is not None else None) for n in order
+    ]
+
+
+def _voiced(tree: Tree, h: _Held, within: int | None) -> Voiced:
+    draft = h.draft
+    kind: SpeakerKind = "anonymous"
+    if draft.party is not None:
+        kind = kind_of(tree, draft.party)
+    bare = draft.party is None and draft.cue[0] == draft.content[0][0]
+    return Voiced(
+        source=tree.chars(draft.party.first, draft.party.last) if draft.party else None,
+        source_head=tree.start[draft.party.head] if draft.party else None,
+        cue=None if bare else tree.chars(*draft.cue),
+        content=h.content,
+        kind=kind,
+        medium=draft.medium,
+        stance=draft.stance,
+        stance_words=(tree.chars(draft.trigger, draft.trigger),) if draft.stance not in ("asserts", "relays") else (),
+        outer=draft.outer,
+        outer_words=tuple(tree.chars(w, w) for w in draft.outer_words),
+        direct=_is_direct(tree, h.content),
+        within=within,
+        speech=draft.speech,
+    )
+
+
+def _relay(tree: Tree, h: _Held, within: int | None) -> Voiced:
+    hearer = h.draft.hearer
+    assert hearer is not None
+    return Voiced(
+        source=tree.chars(hearer.first, hearer.last),
+        source_head=tree.start[hearer.head],
+        cue=tree.chars(*h.draft.cue),
+        content=h.content,
+        kind=kind_of(tree, Party(hearer.first, hearer.last, hearer.head)),
+        medium=None,
+        stance="relays",
+        stance_words=(),
+        outer="relays",
+        outer_words=(),
+        direct=False,
+        within=within,
+        speech=True,
+    )
+
+
+def _is_direct(tree: Tree, content: tuple[Chars, ...]) -> bool:
+    total = sum(e - s for s, e in content)
+    quoted = sum(max(0, min(e, q.end) - max(s, q.start)) for s, e in content for q in tree.quotes)
+    return total > 0 and quoted >= 0.8 * total
