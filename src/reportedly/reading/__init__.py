@@ -1,1 +1,23 @@
-"""Reading: one document in, a Reading out; no state, no other document."""
+"""Reading: one document in, a Reading out; no state, no other document.
+
+A reader is a function from documents to Readings, in order.  READERS names them; each is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+
+from reportedly.errors import UsageError
+from reportedly.model import Document, Reading
+
+READERS: dict[str, str] = {"standard": "reportedly.reading.standard"}
+"""Name of a reader to the module whose ``read(documents, model=...)`` it is."""
+
+
+def read(documents: Iterable[Document], reader: str = "standard", *, model: str | None = None) -> Iterator[Reading]:
+    """Read documents with a reader of READERS; ``model`` names another spaCy pipeline.  UsageError for an unknown reader."""
+    if reader not in READERS:
+        raise UsageError(f"{reader!r} is no reader", hint=f"readers are {', '.join(sorted(READERS))}")
+    read_all: Callable[..., Iterator[Reading]] = import_module(READERS[reader]).read
+    return read_all(documents, model=model) if model is not None else read_all(documents)

@@ -1,0 +1,191 @@
+"""Questions to a dependency parse: whose verb is this, where does this noun phrase end, what hangs on it.
+
+Labels are those of spaCy's English pipelines (ClearNLP / Universal Dependencies v1 style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "predet", "advmod", "case", "npadvmod", "neg"}
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PARTITIVE = frozenset(
+    """member members number numbers group groups part parts majority most some many several dozen dozens score scores hundred
+    hundreds thousand thousands ten tens couple handful rest half all none one two three four five six ten each both
+    crew convoy team unit series wave spate barrage volley bulk lot lots quantity amount type types kind kinds body
+    bodies family families leader leaders commander commanders head chief fighter fighters soldier soldiers force
+    forces troop troops town village city province governorate district area region camp suburb countryside outskirts
+    state neighbourhood neighborhood quarter port border gulf""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A phrase that fills a place of a verb: its head, and whether it was reached over another clause."""
+
+    head: Token
+    shared: bool = False
+
+
+def noun_phrase(head: Token, *, of: bool = True) -> tuple[int, int]:
+    """Token range of the noun phrase around ``head``: modifiers before it, and an "of" phrase where the head asks for one."""
+    doc = head.doc
+    left = head.i
+    for child in head.lefts:
+        if child.dep_ in _LEFT:
+            left = min(left, child.left_edge.i)
+    left = max(left, _barrier(doc, left, head.i))
+    right = head.i + 1
+    if of and head.lower_ in _PARTITIVE:
+        for child in head.rights:
+            if child.dep_ == "prep" and child.lower_ == "of" and child.i <= right:
+                for inner in child.rights:
+                    if inner.dep_ == "pobj":
+                        right = max(right, noun_phrase(inner, of=True)[1])
+    while left < head.i and (doc[left].is_space or doc[left].text in ",;:.-–—()\"'"):
+        left += 1
+    return left, right
+
+
+def _barrier(doc: Doc, left: int, head: int) -> int:
+    """The first token after the last full break between ``left`` and ``head`` (a verb, a colon, an unmatched comma)."""
+    for i in range(head - 1, left - 1, -1):
+        token = doc[i]
+        if token.is_space and "\n" in token.text:
+            return i + 1
+        if token.text in (";", ":") or (token.pos_ == "VERB" and token.dep_ not in _LEFT):
+            return i + 1
+    return left
+
+
+def chars(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:
+    """Character offsets of a token range."""
+    last = doc[span[1] - 1]
+    return doc[span[0]].idx, last.idx + len(last.text)
+
+
+def is_passive(verb: Token) -> bool:
+    """Is this verb form passive: "was hit", "got killed", "the town hit by rockets"?"""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass", "csubjpass"):
+            return True
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not own_subject(verb):
+        return verb.tag_ == "VBN" and is_passive(verb.head) and not any(c.dep_ == "aux" for c in verb.children)
+    return any(c.dep_ == "agent" for c in verb.children)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that stands in the verb's own clause."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return child
+    return None
+
+
+def subject(verb: Token) -> Argument | None:
+    """Who is said to do (or, in the passive, to suffer) it: over coordination, control, relative and participial clauses."""
+    at, shared = verb, False
+    for _ in range(6):
+        own = own_subject(at)
+        if own is not None:
+            if own.lower_ in _RELATIVE and at.dep_ == "relcl":
+                return Argument(at.head, True)
+            return Argument(own, shared)
+        if at.dep_ in ("relcl", "acl"):
+            if at.head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM") and (at.tag_ != "VB" or at.dep_ == "relcl"):
+                return Argument(at.head, True)
+            return None
+        if at.dep_ == "xcomp" or (at.dep_ == "ccomp" and at.tag_ in ("VB", "VBG")):
+            for child in at.head.children:
+                if child.dep_ in ("dobj", "dative") and child.i < at.i and at.head.pos_ == "VERB":
+                    return Argument(child, True)
+        if at.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep") and at.head is not at:
+            if at.dep_ == "ccomp" and at.tag_ not in ("VB", "VBG", "VBN"):
+                return None
+            at, shared = at.head, True
+            if at.dep_ in ("prep", "agent") and at.head is not at:
+                at = at.head
+            if at.pos_ not in ("VERB", "AUX"):
+                return None
+            continue
+        return None
+    return None
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """Direct objects; for a relative clause with a subject of its own, the noun that the clause describes."""
+    found = False
+    for child in verb.children:
+        if child.dep_ in ("dobj", "oprd") and child.pos_ not in ("VERB", "ADJ"):
+            if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
+                yield verb.head
+            else:
+                yield child
+            found = True
+    if not found and verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        own = own_subject(verb)
+        if own is not None and own.lower_ not in _RELATIVE and not is_passive(verb):
+            yield verb.head
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Prepositional phrases on a token: the preposition's word and the noun (one for each conjunct)."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "prt", "dative") and child.i != token.i:
+            name = child.lower_
+            nested = False
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    for noun in conjuncts(inner):
+                        yield name, noun
+                elif inner.dep_ == "prep":
+                    nested = True
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj":
+                            for noun in conjuncts(deep):
+                                yield f"{name} {inner.lower_}", noun
+            if nested:
+                continue
+
+
+def conjuncts(noun: Token) -> list[Token]:
+    """A noun and those coordinated with it ("weapons and vehicles"), in order; "along with" and "as well as" count."""
+    found = [noun]
+    for token in found:
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") and child not in found:
+                found.append(child)
+            elif child.dep_ == "prep" and child.lower_ in ("with", "as") and child.i > token.i:
+                together = child.lower_ == "with" and child.i > 0 and child.nbor(-1).lower_ in ("along", "together")
+                if together:
+                    found += [c for c in child.children if c.dep_ == "pobj" and c not in found]
+    return found
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's heads, nearest first, to the root."""
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause in which a token stands (the token itself when it is one; the root at last)."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token
+    for above in ancestors(token):
+        if above.pos_ in ("VERB", "AUX"):
+            return above
+    return token.sent.root

@@ -1,0 +1,187 @@
+"""Links between happenings of one document that its words state: "the second of two", "follows an earlier one", "this was the earlier defection"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reportedly.model import Stance
+from reportedly.reading.grammar import ancestors, noun_phrase
+from reportedly.reading.happenings import Filler, Happening, Reader, event_filler, when_filler
+from reportedly.reading.stance import stance_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLURAL = frozenset({"NNS", "NNPS"})
+_LATER = frozenset({"follow", "succeed"})
+_AFTER_WORDS = frozenset({"after", "following"})
+_SAME_CLUES = frozenset({"earlier", "same", "previous", "first", "second", "latest", "last", "recent"})
+_POINTING = frozenset({"this", "it", "that", "these"})
+_REACH = 8
+"""How many happenings back a pointing word may reach."""
+
+
+def read_links(reader: Reader, found: list[Happening]) -> None:
+    """Add times, after and same_as to the happenings of a document, and the events that "an earlier one" stands for."""
+    for happening in list(found):
+        _number(reader, happening)
+    _ones(reader, found)
+    _sequences(reader, found)
+    _equations(reader, found)
+    found.sort(key=lambda h: h.first)
+
+
+def _number(reader: Reader, happening: Happening) -> None:
+    """ "two recent defections": how many such events; a plural without a number is several."""
+    token = reader.doc[happening.head]
+    if token.pos_ not in ("NOUN", "PROPN") or token.tag_ not in _PLURAL:
+        return
+    if happening.trigger is not None and happening.trigger.part == "doer":
+        return
+    happening.extent = "several"
+    for number in reader.mentions.numbers:
+        if number.stop <= token.i + 1 and number.first >= noun_phrase(token, of=False)[0] and number.count is not None:
+            happening.fillers.append(
+                Filler(
+                    "times", number.first, number.stop, number.head, number.count, offsets=(number.start, number.end)
+                )
+            )
+
+
+def _ones(reader: Reader, found: list[Happening]) -> None:
+    """ "an earlier one this month": a noun left out, supplied from the last event noun."""
+    heads = {h.head for h in found}
+    for token in reader.doc:
+        if token.lower_ != "one" or token.i in heads or token.dep_ in ("nummod", "compound", "det", "nsubj"):
+            continue
+        clues = [c for c in token.children if c.dep_ == "amod" and c.lower_ in _SAME_CLUES]
+        if not clues:
+            continue
+        model = next(
+            (
+                h
+                for h in reversed(found)
+                if h.head < token.i and reader.doc[h.head].pos_ == "NOUN" and token.i - h.head < 60
+            ),
+            None,
+        )
+        if model is None:
+            continue
+        first, stop = noun_phrase(token, of=False)
+        one = Happening(model.kind, first, stop, token.i, model.trigger)
+        for noted in reader.mentions.times:
+            if (noted.when is not None and any(a is token for a in ancestors(reader.doc[noted.head]))) or (
+                noted.when is not None and noted.first in (stop, stop + 1) and token.sent == reader.doc[noted.head].sent
+            ):
+                one.add(when_filler(noted))
+        for other in found:
+            other.fillers = [
+                f for f in other.fillers if not (f.slot == "when" and any(f.head == g.head for g in one.fillers))
+            ]
+        found.append(one)
+        heads.add(token.i)
+
+
+def _sequences(reader: Reader, found: list[Happening]) -> None:
+    """ "follows on an earlier one", "the attack came after a raid": this event is after that one."""
+    by_head = {h.head: h for h in found}
+    for happening in list(found):
+        token = reader.doc[happening.head]
+        if token.dep_ == "pobj" and token.head.dep_ == "prep":
+            verb, name = token.head.head, token.head.lower_
+        elif token.dep_ == "dobj":
+            verb, name = token.head, ""
+        else:
+            continue
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        late = verb.lemma_ in _LATER and name in ("", "on", "from", "upon")
+        late = late or (name in _AFTER_WORDS and verb.lemma_ in ("come", "be", "occur", "happen", "take"))
+        if not late:
+            continue
+        subject = _subject_event(reader, verb, by_head, found, happening)
+        if subject is None or subject is happening:
+            continue
+        text = reader.words(happening.first, happening.stop)
+        subject.fillers.append(event_filler("after", subject, happening, happening.first, happening.stop, text))
+
+
+def _subject_event(
+    reader: Reader, verb: Token, by_head: dict[int, Happening], found: Sequence[Happening], than: Happening
+) -> Happening | None:
+    at = verb
+    for _ in range(3):
+        for child in at.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                if child.i in by_head:
+                    return by_head[child.i]
+                if child.lower_ in _POINTING:
+                    return _pointed(reader, child, found, than)
+        if at.dep_ == "conj":
+            at = at.head
+            continue
+        return None
+    return None
+
+
+def _pointed(reader: Reader, token: Token, found: Sequence[Happening], than: Happening) -> Happening | None:
+    """What "this" points to: the last happening of the sentences before, of the same family of kinds first."""
+    start = token.sent.start
+    earlier = [h for h in sorted(found, key=lambda h: h.first) if h.head < start and h is not than][-_REACH:]
+    alike = [h for h in earlier if h.kind == than.kind and not h.bare]
+    single = [h for h in alike if h.extent == "one"]
+    pool = single or alike or earlier
+    return pool[-1] if pool else None
+
+
+def _equations(reader: Reader, found: list[Happening]) -> None:
+    """ "This must have been the earlier defection": the two are said to be one event; "this is not the first" says nothing."""
+    by_head = {h.head: h for h in found}
+    for happening in list(found):
+        token = reader.doc[happening.head]
+        if token.dep_ != "attr" or token.head.lemma_ != "be":
+            continue
+        verb = token.head
+        own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is None:
+            continue
+        determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
+        clue = any(c.lower_ in _SAME_CLUES for c in token.children if c.dep_ == "amod")
+        if own.lower_ not in _POINTING and own.i not in by_head:
+            continue
+        subject = by_head.get(own.i) or _pointed(reader, own, found, happening)
+        if subject is None or subject is happening:
+            continue
+        if any(c.dep_ == "neg" for c in verb.children):
+            if clue:
+                happening.same_as = None
+                found.remove(happening)
+            continue
+        if determiner not in ("the", "that", "this") or not clue:
+            happening.same_as = subject if own.lower_ in _POINTING and not clue else None
+            continue
+        target = _described(reader, happening, found)
+        filler = event_filler(
+            "same_as", subject, target, *noun_phrase(token, of=False), reader.words(*noun_phrase(token, of=False))
+        )
+        filler.stance, filler.stance_words = _verb_stance(reader, verb)
+        subject.fillers.append(filler)
+        if target is not happening:
+            happening.same_as = target
+
+
+def _described(reader: Reader, happening: Happening, found: Sequence[Happening]) -> Happening:
+    """The event that "the earlier defection" names: one described by the same word before."""
+    token = reader.doc[happening.head]
+    clues = {c.lower_ for c in token.children if c.dep_ == "amod"}
+    for other in reversed([h for h in found if h.first < happening.first and h.kind == happening.kind]):
+        words = {c.lower_ for c in reader.doc[other.head].children if c.dep_ == "amod"}
+        if clues & words & _SAME_CLUES:
+            return other
+    return happening
+
+
+def _verb_stance(reader: Reader, verb: Token) -> tuple[Stance | None, tuple[tuple[int, int], ...]]:
+    stance, marks = stance_of(reader.parsed, verb)
+    return (None if stance == "asserts" else stance), marks

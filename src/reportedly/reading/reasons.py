@@ -1,0 +1,139 @@
+"""Reasons, manners and outcomes: why it was done, how, and what came of it, as the words of clauses and phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reportedly.model import Words
+from reportedly.reading.happenings import Filler, Happening, Reader
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_BECAUSE = frozenset({"because", "since"})
+_DUE = (
+    ("because", "of"),
+    ("due", "to"),
+    ("owing", "to"),
+    ("thanks", "to"),
+    ("in", "response", "to"),
+    ("in", "retaliation", "for"),
+    ("in", "revenge", "for"),
+    ("in", "protest", "at"),
+    ("in", "protest", "against"),
+    ("as", "a", "result", "of"),
+    ("on", "suspicion", "of"),
+    ("on", "charges", "of"),
+    ("for", "fear", "of"),
+    ("in", "order", "to"),
+    ("so", "as", "to"),
+    ("in", "a", "bid", "to"),
+    ("in", "an", "attempt", "to"),
+    ("in", "an", "effort", "to"),
+    ("in", "attempt", "to"),
+    ("with", "the", "aim", "of"),
+    ("aimed", "at"),
+    ("accused", "of"),
+)
+_NOT_PURPOSE = frozenset(
+    """continue begin start try attempt manage fail refuse seem appear tend help need have want plan vow threaten agree
+    allow force order ask urge call claim go be use able set due lead intend expect decide prepare seek likely
+    tell warn promise pledge compel oblige enable permit cause require get want hope""".split()
+)
+_RESULTS = frozenset("leave cause force spark trigger send prompt drive destroy set damage create turn".split())
+
+
+def read_reasons(reader: Reader, happening: Happening, here: Sequence[Happening]) -> None:
+    """Add motive, manner and outcome clauses that hang on a happening's verb."""
+    token = reader.doc[happening.head]
+    verb = token
+    if token.pos_ not in ("VERB", "AUX"):
+        if token.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr", "pobj") or token.head.pos_ not in ("VERB",):
+            verbs: list[Token] = []
+        else:
+            verb = token.head
+            verbs = [verb] if not any(h.head == verb.i for h in here) else []
+    else:
+        verbs = [token]
+    for each in [token, *[v for v in verbs if v is not token]]:
+        for slot, first, stop in _clauses(reader, each, here):
+            happening.add(_words(reader, slot, first, stop))
+
+
+def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator[tuple[str, int, int]]:
+    doc = reader.doc
+    heads = {h.head for h in here}
+    for child in verb.children:
+        first, stop = child.left_edge.i, child.right_edge.i + 1
+        stop = _trim(doc[first:stop])
+        if child.dep_ == "advcl":
+            mark = next((c for c in child.children if c.dep_ == "mark"), None)
+            opening = mark.lower_ if mark is not None else ""
+            if opening in _BECAUSE or (opening == "as" and _finite(child) and child.i > verb.i and _reasoned(child)):
+                yield "motive", first, stop
+            elif opening == "as" and child.i > verb.i and _finite(child):
+                yield "manner", first, stop
+            elif child.tag_ == "VB" and _to(child) and verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i:
+                yield "motive", _to(child) - 1, stop
+            elif child.tag_ == "VBG" and child.lemma_ in _RESULTS and child.i not in heads and child.i > verb.i:
+                yield "outcome", first, stop
+        elif child.dep_ == "xcomp" and child.tag_ == "VB" and _to(child) and verb.pos_ == "VERB":
+            if verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i and verb.i in heads:
+                yield "motive", _to(child) - 1, stop
+        elif child.dep_ in ("prep", "mark", "advmod") and child.lower_ == "by":
+            inner = next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+            if inner is not None:
+                yield "manner", first, stop
+        if child.dep_ in ("prep", "advmod", "amod", "agent", "acl", "advcl", "pcomp"):
+            for phrase in _DUE:
+                if _starts(child, phrase):
+                    yield "motive", first, stop
+                    break
+            else:
+                if child.dep_ == "prep" and child.lower_ == "for" and _gerund(child) and verb.pos_ == "VERB":
+                    yield "motive", first, stop
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG") and any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children
+    )
+
+
+def _reasoned(clause: Token) -> bool:
+    """ "as we did not want …": a reason, where the clause says a will, a state or a negation."""
+    if any(c.dep_ == "neg" for c in clause.children):
+        return True
+    return clause.lemma_ in ("want", "fear", "need", "believe", "think", "know", "wish", "refuse", "suspect", "feel")
+
+
+def _to(verb: Token) -> int:
+    """One more than the index of the infinitive's "to" (0 where there is none)."""
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ == "to":
+            return int(child.i) + 1
+    return 0
+
+
+def _gerund(preposition: Token) -> bool:
+    return any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in preposition.children)
+
+
+def _starts(token: Token, phrase: tuple[str, ...]) -> bool:
+    doc, i = token.doc, token.i
+    return i + len(phrase) <= len(doc) and all(doc[i + k].lower_ == word for k, word in enumerate(phrase))
+
+
+def _trim(span: Span) -> int:
+    """The end of a clause without closing punctuation, and before a trailing report ("…, the group said")."""
+    end = len(span)
+    while end > 1 and (span[end - 1].is_punct or span[end - 1].is_space):
+        end -= 1
+    return int(span.start) + end
+
+
+def _words(reader: Reader, slot: str, first: int, stop: int) -> Filler | None:
+    if stop - first < 2:
+        return None
+    return Filler(slot, first, stop, first, Words(text=reader.words(first, stop)), None)

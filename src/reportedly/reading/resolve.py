@@ -1,0 +1,281 @@
+"""Whom "he", "they", "the group" and "al-Khidr" mean: links to earlier mentions, always marked as an inference.
+
+Names join by the rules of :mod:`reportedly.names`; pronouns and definite descriptions go to the nearest earlier
+mention that fits in kind and number, subjects first.  The reach is two sentences for pronouns, eight for descriptions;
+beyond it a pronoun stays unresolved rather than be guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reportedly import names
+from reportedly.model import ActorKind
+from reportedly.reading.contract import Parsed, Voiced
+from reportedly.reading.mentions import Mentions, Noted, make
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PRONOUN_REACH = 3
+DESCRIPTION_REACH = 8
+
+_SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_NEUTER = frozenset({"it", "its", "itself"})
+_FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+_GROUPS = frozenset({"armed_group", "state_force", "international_force", "organisation", "state", "monitor", "outlet"})
+
+GENERIC: dict[str, frozenset[ActorKind]] = {
+    "group": frozenset({"armed_group", "organisation", "monitor"}),
+    "militia": frozenset({"armed_group"}),
+    "faction": frozenset({"armed_group"}),
+    "brigade": frozenset({"armed_group", "state_force"}),
+    "organisation": frozenset({"organisation", "monitor", "armed_group"}),
+    "organization": frozenset({"organisation", "monitor", "armed_group"}),
+    "movement": frozenset({"armed_group", "organisation"}),
+    "army": frozenset({"state_force", "armed_group"}),
+    "military": frozenset({"state_force"}),
+    "observatory": frozenset({"monitor"}),
+    "watchdog": frozenset({"monitor"}),
+    "monitor": frozenset({"monitor"}),
+    "network": frozenset({"outlet", "monitor"}),
+    "agency": frozenset({"outlet", "organisation"}),
+    "ministry": frozenset({"state", "organisation"}),
+    "government": frozenset({"state"}),
+    "regime": frozenset({"state"}),
+    "coalition": frozenset({"international_force"}),
+    "alliance": frozenset({"armed_group", "international_force"}),
+    "president": frozenset({"person"}),
+    "commander": frozenset({"person"}),
+    "leader": frozenset({"person"}),
+    "spokesman": frozenset({"person"}),
+    "spokeswoman": frozenset({"person"}),
+    "spokesperson": frozenset({"person"}),
+    "minister": frozenset({"person"}),
+    "activist": frozenset({"person"}),
+    "official": frozenset({"person"}),
+    "defector": frozenset({"person"}),
+}
+
+
+def link(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced]) -> None:
+    """Set ``antecedent`` on the actor mentions of a document, and add its pronouns as mentions of their own."""
+    _join_names(mentions)
+    sentence_of = _sentence_numbers(parsed.doc)
+    _appositions(parsed.doc, mentions)
+    pronouns = _pronouns(parsed, mentions)
+    ordered = sorted([n for n in mentions.all if n.type == "actor"] + pronouns, key=lambda n: n.head)
+    past: list[Noted] = []
+    for noted in ordered:
+        if noted.how == "pronoun":
+            noted.antecedent = _pronoun_antecedent(parsed, noted, past, sentence_of, voiced, mentions)
+            if noted.antecedent is not None:
+                noted.kind, noted.name = noted.antecedent.kind, fullest(noted.antecedent)
+        elif noted.how == "description" and noted.antecedent is None and _definite(parsed.doc, noted):
+            noted.antecedent = _description_antecedent(parsed.doc, noted, past, sentence_of)
+        past.append(noted)
+    for noted in pronouns:
+        mentions.all.append(noted)
+        mentions.by_head[noted.head] = noted
+        mentions.covering[noted.head] = noted
+    mentions.all.sort(key=lambda n: (n.start, -n.end))
+
+
+def fullest(noted: Noted) -> str:
+    """The fullest name in the document of whoever these words mean."""
+    return noted.root().name
+
+
+def _join_names(mentions: Mentions) -> None:
+    """Later and shorter names of one actor point to its fullest form: spellings, surnames, acronyms, one registry entry."""
+    named = [n for n in mentions.all if n.type == "actor" and n.how in ("name", "alias")]
+    heads: list[Noted] = []
+    for noted in sorted(named, key=lambda n: (-len(n.name.split()), n.start)):
+        for head in heads:
+            if noted.known is not None and head.known is not None:
+                if noted.known.id == head.known.id:
+                    noted.antecedent = head
+                    break
+                continue
+            if _same_name(noted, head):
+                noted.antecedent = head
+                if noted.kind == "unknown":
+                    noted.kind = head.kind
+                elif head.kind == "unknown":
+                    head.kind = noted.kind
+                break
+        else:
+            heads.append(noted)
+
+
+def _same_name(short: Noted, long: Noted) -> bool:
+    if "person" in (short.kind, long.kind) and {short.kind, long.kind} <= {"person", "unknown"}:
+        return short.name == long.name or names.part_of_name(short.name, long.name)
+    if "person" in (short.kind, long.kind):
+        return False
+    return names.similarity(short.name, long.name) >= 0.8 or names.is_acronym_of(short.name, long.name)
+
+
+def _appositions(doc: Doc, mentions: Mentions) -> None:
+    """ "Abu Hassan, a leader of the group": the description stands for the name."""
+    for noted in mentions.all:
+        if noted.type != "actor" or noted.how != "description" or noted.antecedent is not None:
+            continue
+        token = doc[noted.head]
+        if token.dep_ == "appos":
+            other = mentions.by_head.get(token.head.i)
+            if other is not None and other.type == "actor" and other.how == "name" and _fits(noted.kind, other.kind):
+                noted.antecedent = other
+        for child in token.children:
+            if child.dep_ == "appos" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
+                other = mentions.by_head.get(child.i) or mentions.covering.get(child.i)
+                plural = token.tag_ in ("NNS", "NNPS")
+                if other is not None and other.type == "actor" and other.how == "name" and not plural:
+                    if (child.dep_ == "appos" and _fits(noted.kind, other.kind)) or (
+                        other.kind == "person" and noted.kind == "person"
+                    ):
+                        noted.antecedent = other
+
+
+def _fits(described: ActorKind, named: ActorKind) -> bool:
+    return named == "unknown" or described == named or {described, named} <= _GROUPS
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers = [0] * len(doc)
+    for number, sentence in enumerate(doc.sents):
+        for i in range(sentence.start, sentence.end):
+            numbers[i] = number
+    return numbers
+
+
+def _pronouns(parsed: Parsed, mentions: Mentions) -> list[Noted]:
+    found = []
+    for token in parsed.doc:
+        low = token.lower_
+        if token.i in mentions.by_head:
+            continue
+        if low in _SINGULAR or low in _PLURAL or low in _FIRST or (low in _NEUTER and token.dep_ != "expl"):
+            if low in ("us", "it") and token.text.isupper():
+                continue
+            found.append(make(parsed, "actor", token.i, token.i + 1, token.i, how="pronoun"))
+        elif low in ("those", "these") and any(c.dep_ in ("acl", "relcl") for c in token.children):
+            found.append(make(parsed, "actor", token.i, token.i + 1, token.i, how="pronoun"))
+    return found
+
+
+def _pronoun_antecedent(
+    parsed: Parsed,
+    noted: Noted,
+    past: Sequence[Noted],
+    sentence_of: Sequence[int],
+    voiced: Sequence[Voiced],
+    mentions: Mentions,
+) -> Noted | None:
+    doc = parsed.doc
+    word = doc[noted.head].lower_
+    if word in _FIRST:
+        return _speaker_of(doc, noted, voiced, mentions)
+    if word in ("those", "these"):
+        return _those(doc, noted, past)
+    here = sentence_of[noted.head]
+    best: tuple[float, Noted] | None = None
+    own = _speaker_of(doc, noted, voiced, mentions)
+    for other in reversed(past):
+        gap = here - sentence_of[other.head]
+        if gap > PRONOUN_REACH or other.root() is noted:
+            break
+        if not _agrees(doc, word, other) or (gap == 0 and _bound(doc[noted.head], doc[other.head])):
+            continue
+        score = 3.0 - gap
+        role = doc[other.head].dep_
+        score += 1.2 if role in ("nsubj", "nsubjpass") else 0.4 if role in ("dobj", "pobj") else 0.0
+        score += 0.6 if other.how == "name" else 0.0
+        score -= 0.02 * (noted.head - other.head)
+        if own is not None and other.root() is own.root():
+            score -= 3.0
+        if best is None or score > best[0]:
+            best = (score, other)
+    return best[1] if best is not None else None
+
+
+def _agrees(doc: Doc, word: str, other: Noted) -> bool:
+    root = other.root()
+    plural = doc[other.head].tag_ in ("NNS", "NNPS") or "Number=Plur" in str(doc[other.head].morph)
+    if word in _SINGULAR:
+        return root.kind == "person" and not (plural and other.how == "description")
+    if word in _PLURAL:
+        if other.how == "pronoun":
+            return doc[other.head].lower_ in _PLURAL or doc[other.head].lower_ in ("those", "we")
+        if root.kind in ("person", "unknown") and not plural:
+            return any(c.dep_ == "conj" for c in doc[other.head].children)
+        return plural or root.kind in _GROUPS or root.kind == "people"
+    if other.how == "pronoun":
+        return doc[other.head].lower_ in _NEUTER
+    return root.kind in _GROUPS and not plural
+
+
+def _bound(pronoun: Token, other: Token) -> bool:
+    """Are both arguments of one verb ("he hit him"), so that they cannot mean the same?"""
+    if pronoun.dep_ == "poss":
+        return other.i == pronoun.head.i
+    return pronoun.head is other.head and {pronoun.dep_, other.dep_} <= {"nsubj", "dobj", "dative", "nsubjpass"}
+
+
+def _speaker_of(doc: Doc, noted: Noted, voiced: Sequence[Voiced], mentions: Mentions) -> Noted | None:
+    best: Voiced | None = None
+    for voice in voiced:
+        if voice.source_head is None or not any(s <= noted.start < e for s, e in voice.content):
+            continue
+        if best is None or sum(e - s for s, e in voice.content) < sum(e - s for s, e in best.content):
+            best = voice
+    if best is None or best.source_head is None:
+        return None
+    for other in mentions.all:
+        if other.type == "actor" and other.start <= best.source_head < other.end and other is not noted:
+            return other
+    return None
+
+
+def _those(doc: Doc, noted: Noted, past: Sequence[Noted]) -> Noted | None:
+    """ "those fleeing": the last mention that the same verb was said of."""
+    verbs = {c.lemma_ for c in doc[noted.head].children if c.dep_ in ("acl", "relcl")}
+    for other in reversed(past):
+        token = doc[other.head]
+        said = {c.lemma_ for c in token.children if c.dep_ in ("acl", "relcl")}
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            said |= {token.head.lemma_, *(c.lemma_ for c in token.head.children if c.dep_ == "xcomp")}
+        if verbs & said:
+            return other
+    return None
+
+
+def _definite(doc: Doc, noted: Noted) -> bool:
+    first = doc[noted.first].lower_
+    return first in ("the", "this", "that", "its", "their") and noted.stop - noted.first <= 3
+
+
+def _description_antecedent(doc: Doc, noted: Noted, past: Sequence[Noted], sentence_of: Sequence[int]) -> Noted | None:
+    head = doc[noted.head].lemma_.lower()
+    fits = GENERIC.get(head)
+    words = {doc[i].lower_ for i in range(noted.first, noted.stop)} - {"the", "this", "that", "its", "their"}
+    here = sentence_of[noted.head]
+    for other in reversed(past):
+        if here - sentence_of[other.head] > DESCRIPTION_REACH:
+            break
+        if other.how == "pronoun":
+            continue
+        root = other.root()
+        other_words = {w.lower() for w in names.words(root.name)} | {
+            doc[i].lower_ for i in range(other.first, other.stop)
+        }
+        if words <= other_words and (other.how == "description" or root.how != "description"):
+            return other
+        if root.how == "description" or fits is None or root.kind not in fits or len(words) > 1:
+            continue
+        if doc[noted.head].tag_ in ("NNS", "NNPS"):
+            continue
+        return other
+    return None

@@ -1,0 +1,106 @@
+"""Settings: where and when, for places and times that no verb or noun asked for by a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reportedly.reading.grammar import ancestors
+from reportedly.reading.happenings import RELATIONS, Happening, Reader, when_filler
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from reportedly.reading.mentions import Noted
+
+_WHERE = frozenset(
+    """in at near on outside inside around across throughout along over within between beside of from to into towards toward
+    by north south east west through off amid under""".split()
+)
+_NOT_WHERE = frozenset({"compound", "amod", "poss", "nsubj", "nsubjpass", "agent"})
+
+
+def read_settings(reader: Reader, sentence: Span, here: Sequence[Happening], before: Sequence[Happening]) -> None:
+    """Give each place and time of a sentence that fills no slot yet to the happening that it belongs to."""
+    if not here:
+        return
+    used = {f.head for h in here for f in h.fillers}
+    by_head = {h.head: h for h in here}
+    for noted in reader.mentions.times:
+        if sentence.start <= noted.head < sentence.end and noted.when is not None:
+            owner = _owner(reader.doc[noted.head], by_head, here, reader)
+            if owner is not None:
+                owner.add(when_filler(noted))
+    for noted in reader.mentions.places:
+        if not sentence.start <= noted.head < sentence.end or noted.head in used:
+            continue
+        if not _tells_where(reader.doc[noted.head], noted):
+            continue
+        owner = _owner(reader.doc[noted.head], by_head, here, reader)
+        if owner is not None and not _covered(owner, noted):
+            slot = _slot(reader, noted, owner)
+            owner.add(reader.filler(slot, reader.doc[noted.head], preposition=_preposition(reader.doc[noted.head])))
+
+
+def _covered(owner: Happening, noted: Noted) -> bool:
+    """Is the place already inside the words of a where, origin or destination?"""
+    return any(f.slot in ("where", "origin", "destination") and f.first <= noted.head < f.stop for f in owner.fillers)
+
+
+def _slot(reader: Reader, noted: Noted, owner: Happening) -> str:
+    if owner.trigger is not None:
+        name = _preposition(reader.doc[noted.head])
+        slot = owner.trigger.roles.prepositions.get(name)
+        if slot in ("origin", "destination") and not owner.has(slot):
+            return slot
+    return "where"
+
+
+def _preposition(token: Token) -> str:
+    at = token
+    for _ in range(3):
+        if at.dep_ == "pobj":
+            name = at.head.lower_
+            if name == "of" and at.head.head.lower_ in ("north", "south", "east", "west"):
+                return f"{at.head.head.lower_} of"
+            return name if name in _WHERE or name in RELATIONS else ""
+        at = at.head
+    return ""
+
+
+def _tells_where(token: Token, noted: Noted) -> bool:
+    """Does the place stand where an event can be, and not as a part of somebody's description ("UK-based")?"""
+    if token.dep_ == "npadvmod" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-":
+        return False
+    if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_:
+        return False
+    if token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        return token.head.lemma_.lower() in _SPOTS or (token.head.dep_ in ("pobj",) and noted.place is not None)
+    return token.dep_ not in _NOT_WHERE
+
+
+_SPOTS = frozenset(
+    """province governorate district region area countryside city town village suburb camp base border airport crossing
+    neighbourhood neighborhood quarter hospital school market prison road highway valley desert front frontline""".split()
+)
+
+
+def _owner(token: Token, by_head: dict[int, Happening], here: Sequence[Happening], reader: Reader) -> Happening | None:
+    """The happening that a word hangs on: the nearest above it, or below the verb above it, else the nearest in the line."""
+    for above in ancestors(token):
+        if above.i in by_head:
+            return by_head[above.i]
+        if above.pos_ in ("VERB", "AUX"):
+            below = [h for h in here if _depends(reader.doc[h.head], above)]
+            if below:
+                return min(below, key=lambda h: abs(h.head - token.i))
+    return min(here, key=lambda h: abs(h.head - token.i))
+
+
+def _depends(token: Token, verb: Token) -> bool:
+    for above in ancestors(token):
+        if above is verb:
+            return True
+        if above.pos_ == "VERB":
+            return False
+    return False

@@ -1,0 +1,86 @@
+"""The standard reader: rules over a parse, offline, the same words always read the same way.
+
+Order of the steps: mentions, statements, whom pronouns mean, frames with their fillers, claims with their chains of
+voices, grounding.  Each step is a module of its own beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportedly.model import Claim, Document, Frame, Problem, Reading
+from reportedly.reading import frames, mentions, resolve, standing, statements
+from reportedly.reading.claims import Writer
+from reportedly.reading.contract import Parsed
+from reportedly.reading.ground import grounded
+from reportedly.reading.happenings import Reader
+from reportedly.reading.parse import MODEL, parse
+
+NAME = "standard@1.0"
+LANGUAGES = frozenset({"en"})
+
+
+def read(documents: Iterable[Document], *, model: str = MODEL) -> Iterator[Reading]:
+    """Read documents in order; one in a language that this reader does not read gives an empty Reading with a Problem."""
+    waiting = list(documents)
+    readable = {d.id: d for d in waiting if _readable(d)}
+    parsed = {p.document.id: p for p in parse(readable.values(), model=model)}
+    for document in waiting:
+        if document.id in parsed:
+            yield read_parsed(parsed[document.id])
+        else:
+            yield Reading(document=document, problems=_unread(document))
+
+
+def _readable(document: Document) -> bool:
+    return bool(document.text.strip()) and (document.language is None or document.language in LANGUAGES)
+
+
+def _unread(document: Document) -> tuple[Problem, ...]:
+    if not document.text.strip():
+        return ()
+    return (
+        Problem(
+            code="not-read",
+            document=document.id,
+            start=None,
+            end=None,
+            message=f"the text is in {document.language}, which the standard reader does not read; the document is kept",
+            hint="read a translation, or name a reader for this language with --reader",
+        ),
+    )
+
+
+def read_parsed(parsed: Parsed) -> Reading:
+    """Everything that one parsed document says, as records with local ids."""
+    document = parsed.document
+    noted = mentions.find(parsed, document.published)
+    voiced = statements.find(parsed)
+    resolve.link(parsed, noted, voiced)
+    reader = Reader(parsed, noted, document.published)
+    happenings = frames.read_frames(reader)
+    writer = Writer(parsed, noted, voiced, NAME)
+    claims: list[Claim] = []
+    records: dict[str, Frame] = {}
+    for happening in happenings:
+        record = writer.frame_record(happening)
+        if record.id in records:
+            continue
+        records[record.id] = record
+        claims += writer.claims_of(happening)
+    for fact in standing.read_standing(reader):
+        claims.append(writer.standing_claim(fact))
+    kept, problems = grounded(document, claims)
+    known = {r.id for r in records.values()}
+    sound = tuple(
+        r if r.event in known else Frame(id=r.id, document=r.document, kind=r.kind, trigger=r.trigger, event=r.id)
+        for r in records.values()
+    )
+    return Reading(
+        document=document,
+        mentions=writer.mention_records(),
+        statements=writer.statement_records(),
+        frames=sound,
+        claims=kept,
+        problems=problems,
+    )

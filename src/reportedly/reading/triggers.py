@@ -1,0 +1,199 @@
+"""Triggers: which words of a sentence tell of an event, of which kind, after everything that speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly import kinds
+from reportedly.kind_table import ObjectType, Part, Trigger
+from reportedly.kinds import Match
+from reportedly.reading.grammar import is_passive, objects, prepositions, subject
+from reportedly.reading.happenings import Reader
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_ACTIVE_NOUN_DEPS = frozenset({"compound", "amod", "nmod", "npadvmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger in a sentence: its kind after refinement, its token range and head word, and what form it has."""
+
+    kind: str
+    first: int
+    stop: int
+    head: int
+    form: Part
+    trigger: Trigger
+
+
+def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
+    """The triggers of a sentence in order; words inside names, idioms and weak words without company are left out."""
+    table = kinds.load()
+    lemmas = [_lemma(t) for t in sentence]
+    taken = bytearray(len(lemmas))
+    found: list[Hit] = []
+    for i, token in enumerate(sentence):
+        if taken[i] or not token.is_alpha or _in_name(reader, token):
+            continue
+        verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.pos_ != "NOUN")
+        matches = table.match_verb(lemmas, i) if verbal else table.match_noun(lemmas, i)
+        if not verbal and not matches and token.pos_ in ("NOUN", "PROPN", "ADJ") and _headline_verb(token):
+            matches, verbal = table.match_verb(lemmas, i), True
+        matches = [m for m in matches if not any(taken[k] for k in m.tokens)]
+        match = table.choose(matches, _object_type(reader, token) if verbal else None)
+        if match is None:
+            continue
+        trigger = match.trigger
+        head = sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))
+        if trigger.part != "verb" and not _stands(reader.doc[head], trigger.part):
+            continue
+        if trigger.weak and not _company(reader, sentence, reader.doc[head]):
+            continue
+        kind = trigger.kind
+        if trigger.generic:
+            kind = table.refine(kind, _clause_lemmas(reader.doc[head], sentence))
+        first, last = sentence.start + match.tokens[0], sentence.start + match.tokens[-1]
+        if last - first > len(match.tokens) + 1:
+            last = first
+        found.append(Hit(_by_doer(reader, reader.doc[head], kind), first, last + 1, head, trigger.part, trigger))
+        for k in range(match.tokens[0], match.tokens[-1] + 1):
+            if trigger.part != "verb" or k in match.tokens:
+                taken[k] = 1
+    return found
+
+
+def _lemma(token: Token) -> str:
+    if token.pos_ == "PROPN" or token.tag_ in ("JJ", "NNPS"):
+        return str(token.lower_)
+    return str(token.lemma_).lower()
+
+
+def _headline_verb(token: Token) -> bool:
+    """A word in -s that the tagger took for a noun in a line that has no verb ("Syrian Army Kills 40")."""
+    if not token.lower_.endswith("s") or token.i + 1 >= len(token.doc):
+        return False
+    return token.text[:1].isupper() and not any(t.pos_ == "VERB" and t.tag_ != "VBG" for t in token.sent)
+
+
+def _noun_head(sentence: Span, match: Match) -> int:
+    words = match.trigger.words
+    if "of" in words:
+        return match.tokens[words.index("of") - 1] if words.index("of") - 1 < len(match.tokens) else match.tokens[0]
+    return match.tokens[-1]
+
+
+def _in_name(reader: Reader, token: Token) -> bool:
+    noted = reader.mentions.covering.get(token.i)
+    return noted is not None and noted.how in ("name", "alias") and noted.stop - noted.first > 1
+
+
+def _stands(token: Token, part: Part) -> bool:
+    """Is the noun an event here, and not only a modifier of another noun ("attack helicopter", "peace activist")?"""
+    if part == "adjective":
+        return token.dep_ in ("amod", "acomp", "acl", "oprd", "attr")
+    if token.dep_ in _ACTIVE_NOUN_DEPS and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
+        return token.head.lemma_.lower() in ("attempt", "campaign", "plan", "threat", "wave", "case", "site", "scene")
+    return True
+
+
+def _company(reader: Reader, sentence: Span, token: Token) -> bool:
+    if kinds.load().has_companion(t.lemma_ for t in sentence):
+        return True
+    return any(
+        n.type in ("actor", "place") and sentence.start <= n.head < sentence.end and n.how != "pronoun"
+        for n in (reader.mentions.by_head.get(t.i) for t in sentence)
+        if n is not None
+    )
+
+
+def _object_type(reader: Reader, verb: Token) -> ObjectType | None:
+    """What the verb acts on: a place, an actor, or a thing."""
+    found = list(objects(verb))
+    if not found and is_passive(verb):
+        who = subject(verb)
+        found = [who.head] if who is not None else []
+    if not found:
+        found = [noun for name, noun in prepositions(verb) if name in ("of", "on", "into", "from", "to")][:1]
+        if found:
+            noted = reader.mentions.by_head.get(found[0].i)
+            return "place" if noted is not None and noted.type == "place" else None
+    if not found:
+        return None
+    token = found[0]
+    noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
+    if noted is not None and noted.type == "place":
+        return "place"
+    if noted is not None and noted.type == "actor":
+        return "actor"
+    if token.lemma_.lower() in _TERRITORY:
+        return "place"
+    return "thing" if token.pos_ in ("NOUN", "PROPN") else None
+
+
+_TERRITORY = frozenset(
+    """town village city province district area region territory land ground control neighbourhood neighborhood base airport
+    camp position hill post checkpoint outpost crossing road highway dam bridge suburb quarter airbase enclave
+    stronghold capital border bastion countryside half part""".split()
+)
+
+
+def _clause_lemmas(token: Token, sentence: Span) -> Sequence[str]:
+    """The lemmas of the trigger's own clause: its subtree without other finite clauses, and the subject it shares."""
+    words: list[str] = []
+    verb = token
+    if token.pos_ not in ("VERB", "AUX"):
+        words += [t.lemma_ for t in token.subtree if t.i != token.i and t.sent == sentence.doc[token.i].sent]
+        while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+            verb = verb.head
+        who = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+        if who is not None:
+            words += [t.lemma_ for t in who.head.subtree if t.dep_ not in ("relcl",)][:12]
+        return words
+    words += [t.lemma_ for t in token.subtree if not _other_clause(t, token)]
+    who = subject(token)
+    if who is not None:
+        words += [t.lemma_ for t in who.head.subtree if abs(t.i - who.head.i) < 8]
+    return words
+
+
+def _other_clause(token: Token, verb: Token) -> bool:
+    while token is not verb:
+        if token.dep_ in ("ccomp", "conj", "parataxis") and token.pos_ in ("VERB", "AUX"):
+            return True
+        token = token.head
+    return False
+
+
+_FIGHTERS = frozenset({"armed_group", "state_force"})
+
+
+def _by_doer(reader: Reader, token: Token, kind: str) -> str:
+    """People flee; fighters who flee into the territory of another side defect."""
+    if kind != "displacement" or token.pos_ not in ("VERB", "AUX"):
+        return kind
+    for name, noun in prepositions(token):
+        if name in ("to", "into", "toward", "towards"):
+            filler = reader.filler("destination", noun, preposition=name)
+            held = filler is not None and getattr(filler.value, "relation", None) == "in_territory_of"
+            span = reader.words(noun.left_edge.i, noun.i + 1).lower()
+            if (held or "-held" in span or "-controlled" in span) and _fighter(reader, token):
+                return "defection"
+    return kind
+
+
+def _fighter(reader: Reader, verb: Token) -> bool:
+    who = subject(verb)
+    if who is None:
+        return False
+    noted = reader.mentions.by_head.get(who.head.i)
+    if noted is None:
+        return False
+    root = noted.root()
+    words = {t.lemma_.lower() for t in reader.doc[root.head].subtree} | {t.lemma_.lower() for t in who.head.subtree}
+    return root.kind in _FIGHTERS or bool(
+        words & {"member", "fighter", "militia", "soldier", "militant", "rebel", "commander", "officer", "troop"}
+    )
