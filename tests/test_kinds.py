@@ -123,6 +123,7 @@ def test_nouns_name_kinds(sentence, noun, kind):
         ("the group release a new video", "release"),
         ("the minister take note of it", "take"),
         ("the police launch an investigation", "launch"),
+        ("the rebel - seize town", "seize"),
     ],
 )
 def test_idioms_are_no_events(sentence, verb):
@@ -136,6 +137,7 @@ def test_idioms_are_no_events(sentence, verb):
         ("a hunger strike in the prison", "strike"),
         ("the riot police arrive", "riot"),
         ("a press release say so", "release"),
+        ("accord to the monitor", "accord"),
     ],
 )
 def test_a_noun_inside_a_longer_phrase_names_nothing(sentence, noun):

@@ -96,8 +96,11 @@ class Kinds(Table, frozen=True, kw_only=True):
         """The triggers whose first word is the verb at ``i``, longest first, strong before weak.
 
         Up to four tokens may stand between the words of a trigger ("laid down their weapons"), but no comma and
-        no clause word.  A longer or equal phrase that is no event ("took place") takes its triggers away.
+        no clause word.  A longer or equal phrase that is no event ("took place") takes its triggers away; a verb that ends a
+        compound ("rebel-held", "US-backed") states no event.
         """
+        if i and lemmas[i - 1] == "-":
+            return []
         first = stem(lemmas[i])
         floor = max(
             (len(words) for words in self.blocked_verbs.get(first, ()) if _at(words, lemmas, i, gap=2)), default=0
