@@ -1,0 +1,513 @@
+"""From English words to quantities: modifiers, figures and vague words, and what is no quantity at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from . import dates
+from .count_units import unit_class
+from .numerals import DOZEN, SCALES, Token, number_at
+
+Kind = Literal["things", "percent", "money", "measure"]
+
+
+class Quantity(NamedTuple):
+    """Inclusive ends, the index after the last token, what is measured, and whether the words themselves mean people ("nobody")."""
+
+    low: int | None
+    high: int | None
+    end: int
+    what: Kind = "things"
+    unit: str = ""
+    persons: bool = False
+
+
+_AT_LEAST = (
+    "at least", "more than", "over", "above", "upwards of", "upward of", "in excess of", "no fewer than", "not fewer than",
+    "no less than", "not less than", "a minimum of", "minimum", "greater than", "well over", "well above", "far more than",
+    "exceeding", "exceeded", "at the least",
+)  # fmt: skip
+_AT_MOST = (
+    "at most", "up to", "as many as", "as much as", "as high as", "no more than", "not more than", "a maximum of", "maximum", "fewer than",
+    "less than", "under", "below", "well under", "at the most", "not exceeding",
+)  # fmt: skip
+_ABOUT = (
+    "about", "around", "some", "roughly", "approximately", "approx", "approx.", "circa", "an estimated", "estimated", "more or less",
+    "in the region of", "on the order of", "somewhere around", "the approximately", "the estimated", "~",
+)  # fmt: skip
+_NEARLY = ("nearly", "almost", "close to", "just under", "just below", "just short of", "approaching")
+_JUST_OVER = ("just over", "just above", "slightly more than", "a little over", "little more than")
+_EXACTLY = (
+    "exactly",
+    "only",
+    "just",
+    "another",
+    "a further",
+    "an additional",
+    "a total of",
+    "all",
+    "the other",
+    "fully",
+    "precisely",
+    "other",
+    "a toll of",
+)
+
+Side = Literal["least", "most", "about", "nearly", "over", "exact"]
+
+_PHRASES: tuple[tuple[Side, tuple[str, ...]], ...] = (
+    ("least", _AT_LEAST),
+    ("most", _AT_MOST),
+    ("about", _ABOUT),
+    ("nearly", _NEARLY),
+    ("over", _JUST_OVER),
+    ("exact", _EXACTLY),
+)
+_SIDES: dict[tuple[str, ...], Side] = {
+    tuple(re.findall(r"\w+|\S", words)): side for side, phrases in _PHRASES for words in phrases
+}
+_LONGEST = max(map(len, _SIDES))
+
+VAGUE: dict[str, tuple[int, int]] = {
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "tens": (20, 99),
+    "hundreds": (200, 999),
+    "thousands": (2_000, 9_999),
+    "millions": (2_000_000, 9_999_999),
+    "several": (3, 9),
+    "few": (2, 5),
+    "couple": (2, 2),
+    "pair": (2, 2),
+    "handful": (2, 5),
+    "trio": (3, 3),
+}
+"""Words for a range; "a few", "a couple", "a pair", "a handful" need their article."""
+
+_ARTICLED = frozenset(("few", "couple", "pair", "handful", "trio"))
+_OPEN = frozenset(("many", "most", "some", "numerous", "countless", "multiple", "various", "innumerable"))
+_NOBODY = frozenset(("nobody", "none"))
+_NUMBERED = frozenset(
+    """article resolution highway route division brigade area page no number point chapter unit branch regiment base camp flight sector
+    phase channel section paragraph part level grade model type version figure table volume episode day protocol road gate checkpoint
+    battalion corps zone line block mig su tu bmp btr chapter annex appendix psalm verse room building radio tv hill rule law
+    decree order paragraph item question stage round group category class size season""".split()
+)
+"""Nouns before a number that names one of a series; only with a capital or as "no." and "number"."""
+
+_MONEY_SIGNS = frozenset("$€£¥")
+_MONEY = frozenset(
+    """dollar dollars usd euro euros eur pound pounds lira liras dinar dinars riyal riyals rial rials rouble roubles ruble rubles yen
+    yuan shilling shillings cent cents hryvnia hryvnias afghani afghanis rupee rupees""".split()
+)
+_MEASURES = frozenset(
+    """km kms kilometer kilometers kilometre kilometres mile miles meter meters metre metres m mm cm millimetre
+    millimeter millimetres millimeters caliber calibre foot feet ft inch inches yard yards acre acres hectare hectares kg kilogram kilograms kilo kilos gram grams
+    g ton tons tonne tonnes lb lbs litre litres liter liters barrel barrels gallon gallons degrees degree celsius kmh mph knots watt
+    watts megawatts mw gigabytes second seconds minute minutes hour hours day days night nights week weeks month months year years decade
+    decades century centuries time times point points magnitude sq square cubic hrs mins""".split()
+)
+_SMALL = frozenset(("m", "g", "mw"))
+_AGE = frozenset(("old", "olds", "aged"))
+_ORDINAL = frozenset(("st", "nd", "rd", "th"))
+_ONE_PRONOUN = frozenset(
+    """another day should can could must may might would who that side hand time 's ’s ' ’ is was has had or point thing more by and
+    , . ; : ! ? ) to in on at for with from as but which""".split()
+)
+
+
+def _low(toks: Sequence[Token], i: int) -> str:
+    return toks[i].low if 0 <= i < len(toks) else ""
+
+
+def _touches(toks: Sequence[Token], i: int) -> bool:
+    """Whether tokens i and i+1 stand together without a space."""
+    return 0 <= i < len(toks) - 1 and toks[i].end == toks[i + 1].start
+
+
+def dated(text: str, toks: Sequence[Token]) -> frozenset[int]:
+    """The tokens that belong to a time expression, and to a duration that is none ("17-year-old")."""
+    spans = [(found.start, found.end) for found in dates.find(text)]
+    if not spans:
+        return frozenset()
+    out, k = set(), 0
+    for i, token in enumerate(toks):
+        while k < len(spans) and spans[k][1] <= token.start:
+            k += 1
+        if k < len(spans) and spans[k][0] < token.end and token.start < spans[k][1]:
+            out.add(i)
+    return frozenset(out)
+
+
+def quantity_at(
+    text: str, toks: Sequence[Token], i: int, *, article: bool = False, alone: bool = False
+) -> Quantity | None:
+    """The quantity that begins at token ``i``, modifiers included, or ``None``.
+
+    With ``article`` a lone "a" or "an" before a noun is one; with ``alone`` the words are known to be a quantity, and a
+    four-digit number is not taken for a year.
+    """
+    if _low(toks, i) == "between" and (span := _span(toks, i + 1, ("and",))):
+        return _measured(toks, i + 1, span)
+    side, j = _side(toks, i)
+    amount = _amount(toks, j, article=article or side is not None, alone=alone or side is not None)
+    if amount is None and side is not None:
+        amount, side = _vague(toks, i, alone=alone), None
+    if amount is None:
+        return _article(toks, i, alone=alone) if article else None
+    if side is not None:
+        amount = _bent(amount, side)
+        amount = _and_up_to(toks, amount)
+    amount = _tail(toks, amount)
+    return _measured(toks, j, amount)
+
+
+def _side(toks: Sequence[Token], i: int) -> tuple[Side | None, int]:
+    """The longest modifier at token ``i``; a second one after "at least" keeps the first's side ("at least some 100")."""
+    for size in range(_LONGEST, 0, -1):
+        side = _SIDES.get(tuple(_low(toks, i + k) for k in range(size)))
+        if side is not None:
+            j = i + size
+            more, k = _side(toks, j)
+            if more is not None:
+                return (more if side == "exact" else side), k
+            return side, j + (_low(toks, j) == "the" and size > 1)
+    return None, i
+
+
+def _bent(amount: Quantity, side: Side) -> Quantity:
+    low, high = amount.low, amount.high
+    if low is None or high is None:
+        return amount
+    if side == "least":
+        return amount._replace(high=None)
+    if side == "most":
+        return amount._replace(low=None)
+    if side == "about":
+        return amount._replace(low=low * 9 // 10, high=-(-high * 11 // 10))
+    if side == "nearly":
+        return amount._replace(low=low * 9 // 10, high=high)
+    if side == "over":
+        return amount._replace(low=low, high=-(-high * 11 // 10))
+    return amount
+
+
+def _and_up_to(toks: Sequence[Token], amount: Quantity) -> Quantity:
+    """ "at least 12 and up to 20", "at least 12 and as many as 20"."""
+    j = amount.end
+    if amount.high is not None or _low(toks, j) not in ("and", "but", "or"):
+        return amount
+    j += 1 + (_low(toks, j + 1) in ("possibly", "perhaps", "maybe"))
+    side, k = _side(toks, j)
+    if side != "most":
+        return amount
+    more = _amount(toks, k, article=False, alone=True)
+    if more is None or more.high is None or amount.low is None or more.high < amount.low:
+        return amount
+    return amount._replace(high=more.high, end=more.end)
+
+
+def _tail(toks: Sequence[Token], amount: Quantity) -> Quantity:
+    """ "12 or more", "a dozen or so", "100+", "100-plus"."""
+    j = amount.end
+    if _low(toks, j) == "or" and amount.low is not None:
+        if _low(toks, j + 1) in ("more", "above"):
+            return amount._replace(high=None, end=j + 2)
+        if _low(toks, j + 1) == "so":
+            return _bent(amount, "about")._replace(end=j + 2)
+        if _low(toks, j + 1) in ("fewer", "less"):
+            return amount._replace(low=None, end=j + 2)
+    if _low(toks, j) == "+" and _touches(toks, j - 1):
+        return amount._replace(high=None, end=j + 1)
+    if _low(toks, j) == "-" and _low(toks, j + 1) == "plus":
+        return amount._replace(high=None, end=j + 2)
+    return amount
+
+
+def _amount(toks: Sequence[Token], i: int, *, article: bool, alone: bool) -> Quantity | None:
+    """A figure, a span of figures or a vague word at token ``i``, without modifiers."""
+    return (
+        _nobody(toks, i)
+        or _vague(toks, i)
+        or _span(toks, i, ("to", "or", "-", "–", "—"))
+        or _figure(toks, i, alone=alone)
+    )
+
+
+def _nobody(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
+    word, nxt = _low(toks, i), _low(toks, i + 1)
+    if word in _NOBODY:
+        return Quantity(0, 0, i + 1, persons=word == "nobody")
+    if word == "no" and alone and len(toks) == i + 1:
+        return Quantity(0, 0, i + 1)
+    if word == "no" and nxt == "one":
+        return Quantity(0, 0, i + 2, persons=True)
+    if word == "not" and nxt in ("one", "a") and (nxt == "one" or _low(toks, i + 2) == "single"):
+        return Quantity(0, 0, i + 2 + (_low(toks, i + 2) == "single"))
+    if (
+        word == "no"
+        and nxt[:1].isalpha()
+        and nxt not in ("longer", "more", "doubt", "way", "matter", "less", "fewer", "sooner", "such", "other")
+    ):
+        return Quantity(0, 0, i + 1)
+    return None
+
+
+def _vague(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
+    """ "dozens", "tens of thousands", "several hundred", "a couple of", "both", "a number of", "many"."""
+    word, nxt = _low(toks, i), _low(toks, i + 1)
+    if word in ("quite", "a") and (open_ := _number_of(toks, i)) is not None:
+        return open_
+    if word == "both" and nxt != "sides":
+        return Quantity(2, 2, i + 1)
+    if word in _OPEN:
+        lone = alone and len(toks) == i + 1
+        if word in ("some", "most") and not lone and (_low(toks, i - 1) == "the" or not _counts_nouns(toks, i + 1)):
+            return None
+        return Quantity(None, None, i + 1 + (word == "many" and nxt == "more"))
+    if word == "all" and (nxt in ("of", "those") or (alone and len(toks) == i + 1)):
+        return Quantity(None, None, i + 1)
+    j = i
+    if word in ("a", "the") and nxt in _ARTICLED:
+        j = i + 1
+    elif word in _ARTICLED and word != "few":
+        return None
+    elif word == "few":
+        return None if _low(toks, i - 1) == "the" else Quantity(None, None, i + 1)
+    if _low(toks, j) not in VAGUE:
+        return None
+    low, high = VAGUE[_low(toks, j)]
+    end = j + 1
+    if _low(toks, j) in ("scores", "tens", "dozens", "hundreds", "millions", "thousands"):
+        return _plural(toks, j, low, high)
+    scale = SCALES.get(_low(toks, end)) or (DOZEN if _low(toks, end) == "dozen" else None)
+    if _low(toks, end) == "of" and SCALES.get(_low(toks, end + 1)):
+        scale, end = SCALES[_low(toks, end + 1)], end + 1
+    if scale is not None:
+        return Quantity(low * scale, high * scale, end + 1)
+    return Quantity(low, high, end + (_low(toks, j) in _ARTICLED - {"few"} and _low(toks, end) == "of"))
+
+
+def _plural(toks: Sequence[Token], j: int, low: int, high: int) -> Quantity | None:
+    """ "tens of thousands" 20,000-99,999; "hundreds of thousands" 200,000-999,999; "scores" the verb is none."""
+    word, end = _low(toks, j), j + 1
+    scale = {"thousands": 1_000, "millions": 1_000_000, "hundreds": 100}.get(_low(toks, end + 1))
+    if _low(toks, end) == "of" and scale is not None and word in ("tens", "hundreds", "dozens", "scores", "thousands"):
+        return Quantity(low * scale, (high + 1) * scale - 1, end + 2 + (_low(toks, end + 2) == "of"))
+    if word in ("tens", "scores") and _low(toks, end) not in (
+        "of",
+        "more",
+        "were",
+        "killed",
+        "dead",
+        "wounded",
+        "injured",
+        "",
+    ):
+        return None
+    return Quantity(low, high, end + (_low(toks, end) == "of"))
+
+
+def _number_of(toks: Sequence[Token], i: int) -> Quantity | None:
+    """ "a number of", "quite a number of", "a large number of", "a lot of": open at both ends."""
+    j = i + (_low(toks, i) == "quite")
+    if _low(toks, j) != "a":
+        return None
+    j += 1
+    if _low(toks, j) in (
+        "large",
+        "small",
+        "great",
+        "growing",
+        "considerable",
+        "significant",
+        "limited",
+        "high",
+        "good",
+        "certain",
+        "huge",
+        "vast",
+    ):
+        j += 1
+    if _low(toks, j) in ("number", "lot", "majority") and _low(toks, j + 1) == "of":
+        return Quantity(None, None, j + 2)
+    if _low(toks, i) == "quite" and _low(toks, j) == "few":
+        return Quantity(None, None, j + 1)
+    return None
+
+
+def _counts_nouns(toks: Sequence[Token], i: int) -> bool:
+    """Whether "some" or "most" stands before a plural noun, "of" or an adjective and its plural."""
+    for k in range(i, i + 3):
+        word = _low(toks, k)
+        if word in ("of", "people", "men", "women", "children", "personnel", "troops"):
+            return True
+        if not word.isalpha() or word in ("the", "a", "in", "to", "and", "more"):
+            return False
+        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            return True
+    return False
+
+
+def _span(toks: Sequence[Token], i: int, joiners: tuple[str, ...]) -> Quantity | None:
+    """ "500 and 1,300" after "between", "500-600", "two or three", "5 to 7", "1 to 2 million"."""
+    first = number_at(toks, i)
+    if first is None or _low(toks, first.end) not in joiners or _not_a_count(toks, i, first.end, span=True):
+        return None
+    second = number_at(toks, first.end + 1)
+    if second is None or _low(toks, second.end) in _ORDINAL:
+        return None
+    low, high = first.value, second.value
+    if _low(toks, second.end - 1) in SCALES and low < 1_000 <= high and first.end - i == 1:
+        low *= SCALES[_low(toks, second.end - 1)]
+    if low >= high or (
+        _low(toks, first.end) == "-" and _low(toks, second.end) == "-" and _low(toks, second.end + 1)[:1].isdecimal()
+    ):
+        return None
+    if _yearly(toks, i) and _yearly(toks, first.end + 1):
+        return None
+    return Quantity(low, high, second.end)
+
+
+def _yearly(toks: Sequence[Token], i: int) -> bool:
+    word = _low(toks, i)
+    return len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2099
+
+
+def _figure(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
+    found = number_at(toks, i)
+    if found is None or _not_a_count(toks, i, found.end, span=False):
+        return None
+    if _low(toks, i) == "one" and found.end == i + 1 and _low(toks, i + 1) in _ONE_PRONOUN and not alone:
+        return None
+    if not alone and _yearly(toks, i) and found.end == i + 1 and not _counts_a_year_like(toks, i):
+        return None
+    return Quantity(found.value, found.value, found.end)
+
+
+def _counts_a_year_like(toks: Sequence[Token], i: int) -> bool:
+    """Whether 1900-2099 counts: a plural or "people" follows, and no word that makes a year stands before."""
+    if _low(toks, i - 1) in (
+        "in",
+        "since",
+        "of",
+        "by",
+        "from",
+        "until",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "the",
+        "-",
+        "and",
+        "to",
+        "before",
+        "after",
+        "year",
+        "for",
+    ):
+        return False
+    if _low(toks, i).endswith("00"):
+        return _counts_nouns(toks, i + 1)
+    return any(unit_class(_low(toks, k)) != "unknown" for k in (i + 1, i + 2) if _low(toks, k).isalpha())
+
+
+def _not_a_count(toks: Sequence[Token], i: int, end: int, *, span: bool) -> bool:
+    """Whether the figure is part of a type name, series, ordinal, age, clock time, code or telephone number."""
+    before, after = _low(toks, i - 1), _low(toks, end)
+    glued_before = i > 0 and _touches(toks, i - 1)
+    glued_after = _touches(toks, end - 1)
+    digits = toks[i].text[0].isdecimal()
+    if (
+        glued_before
+        and before not in _MONEY_SIGNS
+        and before not in ("(", "[", '"', "“", "'", "’", "‘", "—", "–", "~", "[")
+    ):
+        return True
+    if (
+        digits
+        and glued_after
+        and (
+            after in _ORDINAL
+            or after in (":", "/", "°", "#", "@")
+            or (after == "." and _low(toks, end + 1)[:1].isdecimal())
+        )
+    ):
+        return True
+    if digits and glued_after and after[:1].isalpha() and after not in _MEASURES and after not in ("k", "m"):
+        return True
+    if after in ("-", "‑") and _low(toks, end + 1) in (
+        "year",
+        "years",
+        "day",
+        "month",
+        "week",
+        "hour",
+        "minute",
+        "man",
+        "month",
+        "storey",
+        "story",
+        "member",
+        "strong",
+    ):
+        return _low(toks, end + 1) != "strong"
+    if after in ("year", "years") and _low(toks, end + 1) in _AGE | {"-"}:
+        return True
+    if before in ("aged", "age") or after in ("am", "pm", "gmt", "utc", "o"):
+        return True
+    if (
+        before in _NUMBERED
+        and i > 0
+        and (toks[i - 1].text[0].isupper() or before in ("no", "number", "article", "resolution", "page", "highway"))
+        and digits
+    ):
+        return True
+    if digits and before.isdecimal() and not _yearly(toks, i - 1):
+        return True
+    if before == "." and _low(toks, i - 2) == "no" and digits:
+        return True
+    if digits and (
+        (toks[i].text[0] == "0" and len(toks[i].text) > 1) or (len(toks[i].text) > 9 and toks[i].text.isdecimal())
+    ):
+        return True
+    if digits and before == "," and after == "," and i > 1 and toks[i - 2].text[0].isupper() and len(toks[i].text) < 3:
+        return True
+    return not span and digits and _many_figures(toks, i, end)
+
+
+def _many_figures(toks: Sequence[Token], i: int, end: int) -> bool:
+    """Whether the figure stands in a row of three or more, as in a telephone number."""
+    row = 1
+    for step in (-1, 1):
+        k = i - 1 if step < 0 else end
+        while _low(toks, k)[:1].isdecimal() or (
+            _low(toks, k) in ("-", "(", ")") and _low(toks, k + step)[:1].isdecimal()
+        ):
+            row += _low(toks, k)[:1].isdecimal()
+            k += step
+    return row >= 3
+
+
+def _measured(toks: Sequence[Token], j: int, amount: Quantity) -> Quantity:
+    """The quantity as percentage, money or measure, if a sign before or a word after it says so."""
+    after, nxt = _low(toks, amount.end), _low(toks, amount.end + 1)
+    if after == "%" or after in ("percent", "pct") or (after == "per" and nxt == "cent"):
+        return amount._replace(end=amount.end + 1 + (after == "per"), what="percent", unit="percent")
+    if _low(toks, j - 1) in _MONEY_SIGNS and j > 0:
+        return amount._replace(what="money", unit="money")
+    if after in _MONEY or (after in ("us", "syrian", "iraqi", "turkish", "afghan") and nxt in _MONEY):
+        return amount._replace(end=amount.end + 1 + (after not in _MONEY), what="money", unit="money")
+    k = amount.end + (after == "-")
+    if _low(toks, k) in _MEASURES and not (_low(toks, k) in _SMALL and not _touches(toks, k - 1)):
+        return amount._replace(end=k + 1, what="measure", unit=toks[k].text)
+    return amount
+
+
+def _article(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
+    if _low(toks, i) in ("a", "an") and (_low(toks, i + 1)[:1].isalpha() or (alone and len(toks) == i + 1)):
+        return Quantity(1, 1, i + 1)
+    return None
