@@ -7,6 +7,7 @@ in its own UTF-16 units.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from reportedly.model import Claim, Document, Passage, Span
@@ -89,7 +90,7 @@ def blocks(book: Book, document: Document) -> list[Block]:
                 said=_inside(within, start),
                 speaker=speakers.get(start, ""),
             )
-            for start, end in zip(edges, edges[1:], strict=False)
+            for start, end in itertools.pairwise(edges)
         )
         made.append(Block(passage.role, pieces))
     return made

@@ -138,7 +138,7 @@ def _count_words(value: Count, book: Book) -> str:
     elif high is None:
         number = f"at least {low:,}"
     elif low == high:
-        number = "none" if low == 0 else f"{low:,}"
+        number = f"{low:,}" if low else "no" if value.unit else "none"
     else:
         number = f"{low:,}–{high:,}"
     words = f"{number} {value.unit}".strip() if number else (value.text or value.unit or "a number that is not given")

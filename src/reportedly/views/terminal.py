@@ -18,7 +18,7 @@ NARROWEST = 40
 NO_EVENT = "No event was read in {}."
 NO_EVENT_HINT = (
     "Either the text tells of none of the kinds that are known, or its text was not found on the page. "
-    "See the problems below, and try the article's plain text as a .txt file."
+    "Look whether the text is all there, and else try the article's plain text as a .txt file."
 )
 _LONGEST_QUOTE = 400
 """Characters of a quotation that are shown; a terminal reader can open the document for the rest."""

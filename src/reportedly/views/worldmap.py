@@ -8,6 +8,7 @@ latitude, so that distances look right in a crop of some hundred kilometres.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -331,7 +332,7 @@ def _contains(earth: World, rings: list[Ring], lon: float, lat: float) -> bool:
         odd = False
         for n in ring:
             arc = earth.arcs[n if n >= 0 else ~n]
-            for (x1, y1), (x2, y2) in zip(arc, arc[1:], strict=False):
+            for (x1, y1), (x2, y2) in itertools.pairwise(arc):
                 if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                     odd = not odd
         if odd:

@@ -99,13 +99,19 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const place = event.target.closest("a[data-place]");
     const words = event.target.closest("a[data-show]");
+    const value = event.target.closest("a[data-show-all]");
     const mark = event.target.closest(".text mark");
     if (place) {
       event.preventDefault();
       showPlace(place.dataset.place, place);
     } else if (words) {
       event.preventDefault();
-      show(words.dataset.show.split(" "), words);
+      show([words.dataset.show], words);
+    } else if (value) {
+      event.preventDefault();
+      const account = value.closest(".account");
+      const holding = all("li.claim.holds", account);
+      show((holding.length ? holding : all("li.claim", account)).map((claim) => claim.dataset.claim), value);
     } else if (mark && !String(getSelection())) {
       backFromText(mark);
     }
