@@ -229,8 +229,8 @@ def _tail(toks: Sequence[Token], amount: Quantity) -> Quantity:
 def _amount(toks: Sequence[Token], i: int, *, article: bool, alone: bool) -> Quantity | None:
     """A figure, a span of figures or a vague word at token ``i``, without modifiers."""
     return (
-        _nobody(toks, i)
-        or _vague(toks, i)
+        _nobody(toks, i, alone=alone)
+        or _vague(toks, i, alone=alone)
         or _span(toks, i, ("to", "or", "-", "–", "—"))
         or _figure(toks, i, alone=alone)
     )

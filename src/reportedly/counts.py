@@ -166,11 +166,11 @@ def _unit(text: str, toks: Sequence[Token], i: int) -> str:
 
 
 def _after_of(toks: Sequence[Token], i: int) -> int:
-    j = i
-    if j < len(toks) and toks[j].low == "of":
+    j = i + (i < len(toks) and toks[i].low == "of")
+    if j == 0 or toks[j - 1].low != "of":
+        return i
+    while j < len(toks) and toks[j].low in _PRONOUNS | _DETERMINERS:
         j += 1
-        while j < len(toks) and toks[j].low in _PRONOUNS | _DETERMINERS:
-            j += 1
     return j
 
 
