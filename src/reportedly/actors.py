@@ -1,0 +1,251 @@
+"""Who is meant: actor mentions of all documents joined across spellings.
+
+Joined are: mentions of one registry entry; names of one kind whose similarity is at least :data:`SAME`; an acronym and
+the name that it stands for; and, inside one document only, a person's surname with the full name, and equal descriptions
+("the rebels").  A description never joins across documents, a group never joins its commander, a state never its army.
+Every group of names is compared as a whole, so that two unlike names are never chained by a third between them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from reportedly import names, registry
+from reportedly.ids import renamed
+from reportedly.model import Actor, ActorKind, ActorValue, Mention, Reading
+
+SAME = 0.8
+"""Similarity from which two names suggest one actor (CONTRACT: 0.8 the same, 0.6 to 0.8 ask a person)."""
+
+UNLIKE = 0.6
+"""No two names of one actor may be less alike than this, unless a registry entry or an acronym ties them."""
+
+_DETERMINERS = frozenset({"the", "a", "an", "some", "several", "many", "these", "those", "this", "that", "other"})
+
+
+class Actors(msgspec.Struct, frozen=True):
+    """The joined actors and, for each actor mention that names or describes one, its id."""
+
+    actors: tuple[Actor, ...]
+    by_mention: Mapping[str, str]
+    named: frozenset[str]
+
+
+class _Node(msgspec.Struct, frozen=True, kw_only=True):
+    """The mentions of one document that one name or description stands for."""
+
+    document: str
+    mentions: tuple[str, ...]
+    forms: tuple[str, ...]
+    name: str
+    kind: ActorKind
+    registry: str | None
+    named: bool
+
+
+class _Cluster:
+    """Nodes held to be one actor while grouping goes on."""
+
+    def __init__(self, node: _Node) -> None:
+        self.nodes = [node]
+
+    @property
+    def entry(self) -> str | None:
+        return next((n.registry for n in self.nodes if n.registry), None)
+
+    @property
+    def kinds(self) -> set[ActorKind]:
+        return {n.kind for n in self.nodes} - {"unknown"}
+
+    @property
+    def forms(self) -> set[str]:
+        return {n.name for n in self.nodes}
+
+
+def root(mention: str, mentions: Mapping[str, Mention]) -> Mention:
+    """The mention at the end of the chain of antecedents; a chain that runs in a circle ends where it closes."""
+    seen = {mention}
+    at = mentions[mention]
+    while at.antecedent is not None and at.antecedent in mentions and at.antecedent not in seen:
+        seen.add(at.antecedent)
+        at = mentions[at.antecedent]
+    return at
+
+
+def group(readings: Iterable[Reading]) -> Actors:
+    """Join the actor mentions of the readings; a pronoun without an antecedent names nobody and is left out."""
+    clusters: list[_Cluster] = []
+    alone: list[_Cluster] = []
+    for reading in sorted(readings, key=lambda r: r.document.id):
+        for cluster in _in_document(list(_nodes(reading))):
+            (clusters if any(n.named for n in cluster.nodes) else alone).append(cluster)
+    joined = _across(clusters) + alone
+    made = [_actor(c) for c in joined]
+    by_mention = {m: a.id for a, c in zip(made, joined, strict=True) for n in c.nodes for m in n.mentions}
+    named = frozenset(a.id for a, c in zip(made, joined, strict=True) if any(n.named for n in c.nodes))
+    return Actors(tuple(sorted(made, key=lambda a: a.id)), by_mention, named)
+
+
+def _nodes(reading: Reading) -> Iterator[_Node]:
+    mentions = {m.id: m for m in reading.mentions if m.type == "actor"}
+    by_root: dict[str, list[Mention]] = defaultdict(list)
+    for m in reading.mentions:
+        if m.id in mentions:
+            by_root[root(m.id, mentions).id].append(m)
+    for head, members in by_root.items():
+        first = mentions[head]
+        if first.how == "pronoun":
+            continue
+        name = first.value.name if isinstance(first.value, ActorValue) else first.text
+        known = _known(first, name)
+        yield _Node(
+            document=reading.document.id,
+            mentions=tuple(sorted(m.id for m in members)),
+            forms=tuple(sorted({m.text for m in members if m.how != "pronoun"} | {name})),
+            name=name,
+            kind=known.kind if known else registry.kind_of(name.split()) or "unknown",
+            registry=known.id if known else None,
+            named=known is not None or first.how in ("name", "alias"),
+        )
+
+
+def _known(mention: Mention, name: str) -> registry.Known | None:
+    for candidate in mention.candidates[:1]:
+        known = registry.get(candidate.id)
+        if known is not None and candidate.score >= SAME:
+            return known
+    return registry.lookup(name) if mention.how in ("name", "alias") else None
+
+
+def _bare(name: str) -> str:
+    words = names.fold(name).split()
+    while words and words[0] in _DETERMINERS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _in_document(nodes: Sequence[_Node]) -> list[_Cluster]:
+    named = _across([_Cluster(n) for n in nodes if n.named])
+    for short in sorted(named, key=lambda c: sorted(c.forms)):
+        longer = [c for c in named if c is not short and _surname_of(short, c)]
+        if len(longer) == 1:
+            longer[0].nodes += short.nodes
+            named.remove(short)
+    described: dict[str, _Cluster] = {}
+    for n in nodes:
+        if n.named:
+            continue
+        key = _bare(n.name)
+        if key in described:
+            described[key].nodes.append(n)
+        else:
+            described[key] = _Cluster(n)
+    return named + list(described.values())
+
+
+def _surname_of(short: _Cluster, full: _Cluster) -> bool:
+    if short.entry is not None and full.entry is not None and short.entry != full.entry:
+        return False
+    if not (short.kinds | full.kinds) <= {"person"}:
+        return False
+    return all(any(names.part_of_name(a, b) for b in full.forms) for a in short.forms)
+
+
+def _across(clusters: Iterable[_Cluster]) -> list[_Cluster]:
+    """Join named clusters: first by registry entry, then by name, best similarity first."""
+    by_entry: dict[str, _Cluster] = {}
+    open_: list[_Cluster] = []
+    for c in clusters:
+        if c.entry is None:
+            open_.append(c)
+        elif c.entry in by_entry:
+            by_entry[c.entry].nodes += c.nodes
+        else:
+            by_entry[c.entry] = c
+            open_.append(c)
+    by_name: dict[tuple[str, str | None, tuple[str, ...]], _Cluster] = {}
+    kept: list[_Cluster] = []
+    for c in open_:
+        key = (" | ".join(sorted({names.fold(f) for f in c.forms})), c.entry, tuple(sorted(c.kinds)))
+        if key in by_name:
+            by_name[key].nodes += c.nodes
+        else:
+            by_name[key] = c
+            kept.append(c)
+    scored = sorted(
+        (
+            (-likeness, sorted(a.forms), sorted(b.forms), i, j)
+            for i, j in _neighbours(kept)
+            for a, b in [(kept[i], kept[j])]
+            if (likeness := _likeness(a, b)) >= SAME
+        ),
+    )
+    home = list(range(len(kept)))
+    for *_, i, j in scored:
+        a, b = home[i], home[j]
+        if a != b and _likeness(kept[a], kept[b]) >= SAME:
+            kept[a].nodes += kept[b].nodes
+            home = [a if h == b else h for h in home]
+    return [kept[i] for i in sorted(set(home))]
+
+
+def _neighbours(clusters: Sequence[_Cluster]) -> set[tuple[int, int]]:
+    """Pairs worth comparing: they share a skeleton key of some word, or one may be the other's acronym."""
+    index: dict[str, set[int]] = defaultdict(set)
+    for i, c in enumerate(clusters):
+        for form in c.forms:
+            words = names.fold(form).split()
+            index["".join(w[0] for w in words)].add(i)
+            index[names.fold(form).replace(" ", "")].add(i)
+            index[names.key(form)].add(i)
+            for w in words:
+                index[names.key(w) or w].add(i)
+    return {(i, j) for near in index.values() if len(near) <= 200 for i in near for j in near if i < j}
+
+
+def _likeness(a: _Cluster, b: _Cluster) -> float:
+    """The best similarity of any two names, or 0 where entry, kind or any two names stand against it."""
+    if a.entry is not None and b.entry is not None:
+        return float(a.entry == b.entry)
+    if a.kinds and b.kinds and not a.kinds & b.kinds:
+        return 0.0
+    scores = [_names(x, y) for x in a.forms for y in b.forms]
+    person = "person" in a.kinds | b.kinds
+    if person and not all(len(f.split()) > 1 for f in a.forms | b.forms):
+        same = {names.fold(f) for f in a.forms} & {names.fold(f) for f in b.forms}
+        one_document = {n.document for n in a.nodes} == {n.document for n in b.nodes}
+        return 1.0 if same and one_document else 0.0
+    return max(scores) if min(scores) >= UNLIKE else 0.0
+
+
+def _names(a: str, b: str) -> float:
+    if names.is_acronym_of(a, b) or names.is_acronym_of(b, a):
+        return 1.0
+    return names.similarity(a, b)
+
+
+def _actor(cluster: _Cluster) -> Actor:
+    entry = cluster.entry
+    known = registry.get(entry) if entry is not None else None
+    kinds: Counter[ActorKind] = Counter(n.kind for n in cluster.nodes if n.kind != "unknown")
+    best: ActorKind = min(kinds, key=lambda k: (-kinds[k], k)) if kinds else "unknown"
+    ids = sorted(min(m for m in n.mentions) for n in cluster.nodes)
+    return Actor(
+        id=renamed("a", ids[0]),
+        name=known.name if known else names.fullest(sorted(cluster.forms)),
+        kind=known.kind if known else best,
+        names=tuple(sorted({f for n in cluster.nodes for f in n.forms})),
+        public=known.public if known else None,
+        registry=entry,
+        formerly=tuple(renamed("a", i) for i in _per_document(cluster) if i != ids[0]),
+    )
+
+
+def _per_document(cluster: _Cluster) -> list[str]:
+    firsts: dict[str, str] = {}
+    for n in cluster.nodes:
+        firsts[n.document] = min(firsts.get(n.document, n.mentions[0]), n.mentions[0])
+    return sorted(firsts.values())

@@ -1,0 +1,130 @@
+"""The labels of an event: its kind and its title, from the best-supported accounts; the accounts are the content.
+
+A title names no agent of violence: an accusation never stands in a title without its speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from reportedly import kinds
+from reportedly.likeness import Known
+from reportedly.model import Account, ActorValue, Count, Extent, KindValue, PlaceValue, When
+
+_GENERIC = frozenset({"attack", "other"})
+_RELATIONS = {"near": "near", "outside": "outside", "between": "between", "in_territory_of": "in the territory of"}
+
+Fields = Mapping[str, Sequence[Account]]
+
+
+def kind(fields: Fields, read_as: Sequence[str]) -> str:
+    """The best-supported kind, of equally supported ones the most specific; without a kind account, what the reader saw.
+
+    ``read_as`` are the kinds of the event's frames.
+    """
+    found = [(a, a.value.kind) for a in fields.get("kind", ()) if isinstance(a.value, KindValue)]
+    if found:
+        return min(found, key=lambda ak: (*_weight(ak[0]), ak[1] in _GENERIC, -len(ak[0].claims), ak[1]))[1]
+    return min(read_as, key=lambda k: (k in _GENERIC, -read_as.count(k), k)) if read_as else "other"
+
+
+def _weight(account: Account) -> tuple[bool, int, int]:
+    return account.status in ("superseded", "denied"), -account.independent.low, -account.independent.high
+
+
+def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
+    """A short line such as "air strike on a school in Hass, 26 October 2016 (35 killed)".
+
+    ``label`` is the event's kind.  Words before it say where nobody holds that it took place: "possible", "disputed".
+    """
+    entry = kinds.load().get(label)
+    words = [
+        _sureness(fields.get("kind", ())),
+        "several:" if extent == "several" else "",
+        entry.label,
+    ]
+    violent = kinds.load().same_family(label, "attack")
+    party = _best(fields.get("target" if violent else "agent", ()))
+    if party is not None and isinstance(party.value, ActorValue) and (violent or _may_name(party, known)):
+        words += ["on" if violent else "of", party.value.name]
+    for slot, preposition in (("where", "in"), ("destination", "to")):
+        place = _best(fields.get(slot, ()))
+        if place is not None and isinstance(place.value, PlaceValue):
+            words.append(_placed(place.value, preposition, words))
+            break
+    line = " ".join(w for w in words if w)
+    when = _best(fields.get("when", ()))
+    if when is not None and isinstance(when.value, When) and (day := _day(when.value)):
+        line += f", {day}"
+    toll = _best(fields.get("killed", ()))
+    if toll is not None and isinstance(toll.value, Count) and (number := _number(toll.value)):
+        line += f" ({number} killed)"
+    return line
+
+
+def _best(accounts: Sequence[Account]) -> Account | None:
+    return next((a for a in accounts if a.status not in ("denied", "superseded", "projected")), None)
+
+
+def _may_name(account: Account, known: Known) -> bool:
+    """Whether an agent may stand in a title: not denied or contested, and no private person."""
+    value = account.value
+    actor = known.actors.get(value.actor or "") if isinstance(value, ActorValue) else None
+    private = actor is not None and actor.kind == "person" and actor.public is not True
+    return not account.denied_by and account.status != "contested" and not private
+
+
+def _sureness(accounts: Sequence[Account]) -> str:
+    if accounts and all(a.status == "projected" for a in accounts):
+        return "possible"
+    if accounts and all(a.status == "denied" for a in accounts):
+        return "disputed"
+    if accounts and all("asserts" not in a.stances for a in accounts):
+        return "reported"
+    return ""
+
+
+def _placed(value: PlaceValue, preposition: str, before: Sequence[str]) -> str:
+    if value.name.casefold() in " ".join(before).casefold():
+        return ""
+    if value.relation is None:
+        return f"{preposition} {value.name}"
+    relation = _RELATIONS.get(value.relation, value.relation.replace("_", " "))
+    return f"{relation} {value.of if value.relation == 'in_territory_of' and value.of else value.name}"
+
+
+def _day(when: When) -> str:
+    """A date in words: "26 October 2016", "17 April" where the year is not known, "April 2016" for a month."""
+    if when.start is None or when.end is None:
+        return f"since {_one_day(when.start)}" if when.start else f"until {_one_day(when.end)}" if when.end else ""
+    if when.start == when.end:
+        return _one_day(when.start)
+    if when.start[:7] == when.end[:7] and when.precision == "month":
+        return _one_day(when.start).partition(" ")[2]
+    if when.start[:4] == when.end[:4] and when.precision == "year":
+        return when.start[:4] if "X" not in when.start[:4] else ""
+    return f"{_one_day(when.start)} to {_one_day(when.end)}"
+
+
+def _one_day(day: str | None) -> str:
+    if day is None:
+        return ""
+    year, month, number = day[:4], day[5:7], day[8:10]
+    if "X" in month:
+        return year if "X" not in year else ""
+    name = date(2000, int(month), 1).strftime("%B")
+    first = f"{int(number)} {name}" if "X" not in number else name
+    return first if "X" in year else f"{first} {year}"
+
+
+def _number(count: Count) -> str:
+    if count.low is None and count.high is None:
+        return ""
+    if count.low == count.high:
+        return str(count.low)
+    if count.high is None:
+        return f"at least {count.low}"
+    if count.low is None:
+        return f"up to {count.high}"
+    return f"{count.low} to {count.high}"

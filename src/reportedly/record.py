@@ -1,0 +1,208 @@
+"""The record: the one place where events are made, a pure fold over readings.
+
+``build`` joins what the readings of single documents found and replaces the local ids inside values by those of joined
+actors, places and events.  It keeps no state, reads no clock and no network: the same readings in any order give the same
+record, and the ids of claims, frames, statements and mentions are those of the readings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from reportedly import accounts, actors, copies, events, labels, localities, voices
+from reportedly.errors import UsageError
+from reportedly.ids import renamed
+from reportedly.likeness import Known
+from reportedly.model import (
+    ActorValue,
+    Claim,
+    Event,
+    EventValue,
+    Frame,
+    Hop,
+    Mention,
+    PlaceValue,
+    Problem,
+    Reading,
+    Record,
+    Speaker,
+    Statement,
+    Subject,
+    Value,
+)
+
+
+class _Ids(msgspec.Struct, frozen=True):
+    """The joined id of each local one: actor and place mentions, frames."""
+
+    actors: Mapping[str, str]
+    places: Mapping[str, str]
+    events: Mapping[str, str]
+
+
+def build(readings: Sequence[Reading]) -> Record:
+    """The record of all readings.
+
+    A document read twice counts once (and is a Problem).  Raises UsageError where a reading breaks its contract: a claim
+    about a frame or mention that it does not have, or a claim without words or without an author hop.
+    """
+    kept, problems = _once(readings)
+    for reading in kept:
+        _check(reading)
+    found = copies.links(r.document for r in kept)
+    joined_actors = actors.group(kept)
+    joined_places = localities.group(kept)
+    heard = voices.group(kept, found, joined_actors.by_mention, joined_actors.named)
+    joined_events = events.group(kept, found, joined_actors, joined_places)
+    ids = _Ids(joined_actors.by_mention, joined_places.by_mention, joined_events.by_frame)
+    claims = tuple(_claim(c, ids) for r in kept for c in sorted(r.claims, key=lambda c: (c.evidence[0].start, c.id)))
+    known = Known({a.id: a for a in joined_actors.actors}, {p.id: p for p in joined_places.places}, joined_actors.named)
+    sources = accounts.Sources(known, heard, {r.document.id: r.document for r in kept})
+    frames = tuple(_frame(f, ids) for r in kept for f in sorted(r.frames, key=lambda f: (f.trigger.start, f.id)))
+    return Record(
+        documents=tuple(r.document for r in kept),
+        mentions=tuple(
+            _mention(m, ids) for r in kept for m in sorted(r.mentions, key=lambda m: (m.start, m.end, m.id))
+        ),
+        statements=tuple(_statement(s, ids) for r in kept for s in r.statements),
+        frames=frames,
+        claims=claims,
+        actors=joined_actors.actors,
+        places=joined_places.places,
+        voices=heard.voices,
+        events=_events(joined_events, frames, claims, sources),
+        problems=(*(p for r in kept for p in r.problems), *problems),
+    )
+
+
+def _once(readings: Sequence[Reading]) -> tuple[list[Reading], list[Problem]]:
+    """One reading a document, oldest document first, with a Problem for each document given more than once."""
+    by_document: dict[str, list[Reading]] = defaultdict(list)
+    for r in readings:
+        by_document[r.document.id].append(r)
+    kept = [min(same, key=lambda r: (-len(r.claims), msgspec.json.encode(r))) for same in by_document.values()]
+    problems = [
+        Problem(
+            code="read-twice",
+            document=d,
+            start=None,
+            end=None,
+            message=f"this document was given {len(same)} times; it counts once",
+            hint="leave the copies out",
+        )
+        for d, same in sorted(by_document.items())
+        if len(same) > 1
+    ]
+    return sorted(kept, key=lambda r: copies.rank(r.document)), problems
+
+
+def _check(reading: Reading) -> None:
+    frames = {f.id for f in reading.frames}
+    mentions = {m.id for m in reading.mentions}
+    where = f"reading of {reading.document.id}"
+    for c in reading.claims:
+        if not c.evidence or not c.attribution or c.attribution[0].kind != "author":
+            raise UsageError(
+                f"claim {c.id} has no words or no author hop", where=where, hint="this is a fault of the reader"
+            )
+        if c.subject.id not in (frames if c.subject.type == "event" else mentions):
+            raise UsageError(
+                f"claim {c.id} is about {c.subject.id}, which the reading does not have",
+                where=where,
+                hint="this is a fault of the reader",
+            )
+    for f in reading.frames:
+        if f.event not in frames:
+            raise UsageError(
+                f"frame {f.id} names {f.event}, which the reading does not have",
+                where=where,
+                hint="this is a fault of the reader",
+            )
+
+
+def _events(
+    joined: events.Events, frames: Sequence[Frame], claims: Sequence[Claim], sources: accounts.Sources
+) -> tuple[Event, ...]:
+    of_event: dict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        if c.subject.type == "event":
+            of_event[c.subject.id].append(c)
+    kind_of = {f.id: f.kind for f in frames}
+    order = {f.id: n for n, f in enumerate(frames)}
+    made = []
+    for cluster in joined.clusters:
+        fields = accounts.of_event(of_event[cluster.id], sources)
+        kind = labels.kind(fields, [kind_of[f] for f in cluster.frames])
+        made.append(
+            Event(
+                id=cluster.id,
+                kind=kind,
+                title=labels.title(kind, cluster.extent, fields, sources.known),
+                extent=cluster.extent,
+                fields=fields,
+                frames=cluster.frames,
+                why=cluster.why,
+                formerly=cluster.formerly,
+            )
+        )
+    return tuple(sorted(made, key=lambda e: (min(order[f] for f in e.frames), e.id)))
+
+
+# --- local ids replaced -----------------------------------------------------------------------------
+
+
+def _value(value: Value | None, ids: _Ids) -> Value | None:
+    match value:
+        case ActorValue(actor=str() as actor):
+            return msgspec.structs.replace(value, actor=ids.actors.get(actor))
+        case PlaceValue(place=str() as place):
+            return msgspec.structs.replace(value, place=ids.places.get(place))
+        case EventValue(event=str() as event):
+            return msgspec.structs.replace(value, event=ids.events.get(event))
+        case _:
+            return value
+
+
+def _speaker(speaker: Speaker | None, ids: _Ids) -> Speaker | None:
+    if speaker is None or speaker.actor is None:
+        return speaker
+    return msgspec.structs.replace(speaker, actor=ids.actors.get(speaker.actor))
+
+
+def _hop(hop: Hop, ids: _Ids) -> Hop:
+    return msgspec.structs.replace(hop, speaker=_speaker(hop.speaker, ids))
+
+
+def _claim(claim: Claim, ids: _Ids) -> Claim:
+    value = _value(claim.value, ids)
+    assert value is not None
+    return msgspec.structs.replace(
+        claim,
+        subject=_subject(claim.subject, ids),
+        value=value,
+        attribution=tuple(_hop(h, ids) for h in claim.attribution),
+    )
+
+
+def _subject(subject: Subject, ids: _Ids) -> Subject:
+    """The joined subject; a mention that names nobody keeps an id of its own, made of the mention's."""
+    if subject.type == "event":
+        return Subject(type="event", id=ids.events[subject.id])
+    if subject.type == "actor":
+        return Subject(type="actor", id=ids.actors.get(subject.id, renamed("a", subject.id)))
+    return Subject(type="place", id=ids.places.get(subject.id, renamed("p", subject.id)))
+
+
+def _frame(frame: Frame, ids: _Ids) -> Frame:
+    return msgspec.structs.replace(frame, event=ids.events[frame.id])
+
+
+def _mention(mention: Mention, ids: _Ids) -> Mention:
+    return msgspec.structs.replace(mention, value=_value(mention.value, ids))
+
+
+def _statement(statement: Statement, ids: _Ids) -> Statement:
+    return msgspec.structs.replace(statement, speaker=_speaker(statement.speaker, ids))

@@ -1,0 +1,307 @@
+"""What one frame shows of its event, gathered for joining: its values, and the small words around its trigger.
+
+"The attack" points back, "an attack" may be new, "another attack" is a different one, "attacks have increased" is many.
+The word lists are our own, from English grammar (definiteness, additive and contrastive adverbs, collective nouns of war).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+import msgspec
+
+from reportedly import kinds, places, text
+from reportedly.model import (
+    COUNT_SLOTS,
+    PLACE_SLOTS,
+    ActorValue,
+    Claim,
+    Count,
+    CountClass,
+    Document,
+    Extent,
+    Frame,
+    Place,
+    PlaceValue,
+    Reading,
+    When,
+    Words,
+)
+
+DEFINITE = frozenset("the this that these those its their his her such".split())
+INDEFINITE = frozenset("a an one some any no each every".split())
+SEPARATE = frozenset(
+    "another second third fourth separate separately different further additional wider broader".split()
+)
+ASIDE = frozenset("elsewhere meanwhile separately moreover furthermore besides additionally similarly earlier".split())
+ASIDE_PHRASES = ("in the meantime", "at the same time", "in a separate", "in addition")
+SEVERAL = frozenset("several numerous multiple repeated repeatedly dozens scores many series wave spate string".split())
+STRETCH = frozenset("days weeks months years".split())
+TOLL = frozenset(
+    "kill killed killing killings die died dead death deaths wounded injured casualties casualty toll lives".split()
+)
+WAR = frozenset("war wars conflict conflicts uprising uprisings insurgency unrest crisis revolution".split())
+INCIDENT = frozenset(
+    "incident incidents event events operation assault attack attacks strike strikes raid raids".split()
+)
+CHANGING = frozenset(
+    "increased increase increasing intensified intensify intensifying escalated escalate escalating decreased continue"
+    " continued continues continuing resumed stepped regularly frequently routinely often daily repeatedly recurrent".split()
+)
+STOP = frozenset(
+    "the a an of in on at and or to al el by from with for its his her their as into near against over under who which that"
+    " this these those is was were are be been being had has have s after before during some several many other".split()
+)
+
+GENERIC = frozenset(
+    "army force forces government regime rebel opposition fighter militant militia group troop military soldier police"
+    " civilian people person member state official local terrorist terrorists gunmen jihadist insurgent unit warplane jet"
+    " plane aircraft fighter position site stronghold area town city village province loyalist national security air arab naval ground armed special".split()
+)
+
+_BREAK = re.compile(r"[.!?][\"”')\]]*\s+(?=[\"“'(\[]?[A-Z0-9])|\n+")
+_LINKING = frozenset(
+    "of in on at by from with for to and or but after before during that which who as into near against over".split()
+)
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A count with its slot and class, and who gives it (the folded name of the innermost speaker, or the document)."""
+
+    slot: str
+    class_: CountClass
+    low: int | None
+    high: int | None
+    speaker: str
+
+
+class Party(msgspec.Struct, frozen=True):
+    """An agent or target: the joined actor where there is one, its content words, and who says so."""
+
+    actor: str | None
+    words: frozenset[str]
+    speaker: str
+
+    def nations(self) -> frozenset[str]:
+        """Its words that name a nation ("russian")."""
+        return frozenset(w for w in self.words if _nation(w))
+
+    def core(self) -> frozenset[str]:
+        """Its words that are neither generic nor a nation's: what tells it from others of its sort."""
+        return self.words - GENERIC - self.nations()
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """One frame with all that its claims and the words around its trigger say of the event.
+
+    ``loose`` is true where ``extent`` is only a guess from a bare plural ("air strikes"): joining may change it.
+    """
+
+    frame: Frame
+    sentence: int
+    words: frozenset[str]
+    definite: bool
+    plural: bool
+    separate: bool
+    heading: bool
+    toll: bool
+    war: bool
+    extent: Extent
+    loose: bool
+    projected: bool
+    kinds: frozenset[str]
+    places: tuple[Place, ...]
+    origins: tuple[Place, ...]
+    beside: bool
+    whens: tuple[When, ...]
+    agents: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    counts: tuple[Held, ...]
+    means: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def _nation(word: str) -> bool:
+    return places.demonym(word.title()) is not None or places.demonym(word.upper()) is not None
+
+
+def content_words(words: str) -> frozenset[str]:
+    """Folded words that carry meaning, plural endings cut, for comparing descriptions."""
+    return frozenset(
+        w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w
+        for w in text.fold(words).split()
+        if w not in STOP
+    )
+
+
+def sentences(document: Document) -> list[tuple[int, int]]:
+    """Start and end of the sentences of a text, by final punctuation before a capital, and by line ends."""
+    cuts = [0, *(m.end() for m in _BREAK.finditer(document.text)), len(document.text)]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+def gather(reading: Reading, actors: Mapping[str, str], located: Mapping[str, Place]) -> list[Sighting]:
+    """The frames of one document in the order of its text; ``located`` maps place mentions to joined places."""
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for c in reading.claims:
+        if c.subject.type == "event":
+            claims[c.subject.id].append(c)
+    spans = sentences(reading.document)
+    headings = [p for p in reading.document.passages if p.role == "heading"]
+    frames = sorted(reading.frames, key=lambda f: (f.trigger.start, f.trigger.end, f.id))
+    return [_sighting(reading.document, f, claims[f.id], spans, headings, actors, located) for f in frames]
+
+
+def _sighting(
+    document: Document,
+    frame: Frame,
+    claims: list[Claim],
+    spans: list[tuple[int, int]],
+    headings: Iterable[object],
+    actors: Mapping[str, str],
+    located: Mapping[str, Place],
+) -> Sighting:
+    start = frame.trigger.start
+    number = next((i for i, (a, b) in enumerate(spans) if a <= start < b), len(spans))
+    low, high = spans[number] if number < len(spans) else (start, frame.trigger.end)
+    trigger = text.fold(frame.trigger.text).split()
+    before = text.fold(document.text[low:start]).split()
+    after = text.fold(document.text[frame.trigger.end : min(high, frame.trigger.end + 60)]).split()
+    head = _nominal(trigger)
+    near = list(_noun_phrase(before, trigger, head)) if head is not None else []
+    placed = [c for c in claims if isinstance(c.value, PlaceValue)]
+    whens = tuple(c.value for c in claims if c.slot == "when" and isinstance(c.value, When))
+    war = bool(WAR & set(trigger)) and frame.kind in ("armed_clash", "riot", "protest", "attack", "other")
+    plural = head is not None and _plural(trigger[head])
+    stances = [c.stance for c in claims if c.slot == "kind"]
+    extent = _extent(
+        claims, whens, plural, war, {*near, *before[-1:]}, {*before[-3:], *trigger[: (head or 0) + 1], *after[:4]}
+    )
+    where = tuple(_places((c for c in placed if c.slot == "where"), located))
+    sharp = any(w.precision in ("time", "day") for w in whens) or any(
+        p.precision in ("site", "settlement") for p in where
+    )
+    return Sighting(
+        frame=frame,
+        sentence=number,
+        words=frozenset(trigger),
+        definite=bool(DEFINITE & set(near)),
+        plural=plural,
+        separate=bool(SEPARATE & {*near, *before[-1:], *trigger[:2]})
+        or bool(ASIDE & set(before[:2]))
+        or " ".join(before).startswith(ASIDE_PHRASES)
+        or "also" in before[-2:],
+        heading=any(getattr(p, "start", 0) <= start < getattr(p, "end", 0) for p in headings)
+        or (bool(claims) and all(c.from_heading for c in claims)),
+        toll=bool(TOLL & set(trigger)) and frame.kind in ("attack", "armed_clash", "other"),
+        war=war,
+        extent=extent,
+        loose=plural and extent == "one" and not sharp,
+        projected=bool(stances) and set(stances) <= {"plans", "supposes"},
+        kinds=frozenset({frame.kind, *(c.value.kind for c in claims if c.slot == "kind" and hasattr(c.value, "kind"))}),
+        places=where,
+        origins=tuple(_places((c for c in placed if c.slot in PLACE_SLOTS - {"where"}), located)),
+        beside=any(isinstance(c.value, PlaceValue) and c.value.relation is not None for c in placed),
+        whens=whens,
+        agents=tuple(_parties((c for c in claims if c.slot == "agent"), actors)),
+        targets=tuple(_parties((c for c in claims if c.slot == "target"), actors)),
+        counts=tuple(
+            Held(c.slot, c.value.class_, c.value.low, c.value.high, _speaker(c))
+            for c in claims
+            if c.slot in COUNT_SLOTS and isinstance(c.value, Count)
+        ),
+        means=frozenset(
+            w
+            for c in claims
+            if c.slot == "instrument" and isinstance(c.value, Words)
+            for w in content_words(c.value.text)
+        ),
+    )
+
+
+def _nominal(trigger: list[str]) -> int | None:
+    """Where the event noun stands among the words of a trigger; None for a verb."""
+    bare = [w[:-1] if w.endswith("s") and not w.endswith("ss") else w for w in trigger]
+    for i, w in enumerate(bare):
+        if trigger[i].endswith("ed"):
+            return None
+        if w in _NOUNS or trigger[i] in _NOUNS or w in WAR:
+            return i
+        found = kinds.load().match_noun(bare, i)
+        if found:
+            return max(found[0].tokens)
+        if kinds.load().match_verb(bare, i):
+            return None
+    return None
+
+
+def _noun_phrase(before: list[str], trigger: list[str], head: int) -> Iterator[str]:
+    """The words of the trigger's noun phrase before its head: back to a determiner, at most five words."""
+    for w in reversed([*before[-5:], *trigger[:head]]):
+        if w in _LINKING:
+            return
+        yield w
+        if w in DEFINITE or w in INDEFINITE:
+            return
+
+
+def _plural(head: str) -> bool:
+    return head.endswith("s") and not head.endswith("ss")
+
+
+_NOUNS = frozenset(
+    "attack strike airstrike raid bombing bombardment clash battle explosion blast shelling killing execution kidnapping"
+    " abduction arrest protest demonstration riot defection desertion ambush assault operation sortie sanction talk".split()
+)
+
+
+def _extent(
+    claims: list[Claim], whens: tuple[When, ...], plural: bool, war: bool, inside: set[str], around: set[str]
+) -> Extent:
+    times = [c.value for c in claims if c.slot == "times" and isinstance(c.value, Count)]
+    if any(t.low is not None and t.low > 1 for t in times):
+        return "several"
+    if war:
+        return "aggregate"
+    if plural and around & CHANGING:
+        return "aggregate"
+    if any(_long(w) for w in whens) or (plural and inside & STRETCH):
+        return "aggregate"
+    if inside & SEVERAL:
+        return "several"
+    return "one"
+
+
+def _long(when: When) -> bool:
+    """Whether a time is a stretch of more than a fortnight through which things went on ("since 2014")."""
+    if when.range != "throughout" or when.start is None or when.end is None or "X" in when.start + when.end:
+        return False
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days > 14
+
+
+def _places(claims: Iterable[Claim], located: Mapping[str, Place]) -> Iterator[Place]:
+    seen = set()
+    for c in claims:
+        if c.stance == "denies" or not isinstance(c.value, PlaceValue) or c.value.place is None:
+            continue
+        place = located.get(c.value.place)
+        if place is not None and place.id not in seen:
+            seen.add(place.id)
+            yield place
+
+
+def _parties(claims: Iterable[Claim], actors: Mapping[str, str]) -> Iterator[Party]:
+    for c in claims:
+        if isinstance(c.value, ActorValue) and c.stance != "denies":
+            actor = actors.get(c.value.actor) if c.value.actor is not None else None
+            yield Party(actor, content_words(f"{c.value.name} {c.value.text}"), _speaker(c))
+
+
+def _speaker(claim: Claim) -> str:
+    hop = claim.attribution[-1]
+    return claim.document if hop.kind == "author" or hop.speaker is None else text.fold(hop.speaker.name)

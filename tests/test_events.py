@@ -1,0 +1,207 @@
+"""Which frames are one event: conservative, with reasons, the same in any order."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from build import Act, Said, document, report
+from reportedly import actors, copies, events, localities, places
+from reportedly.model import Reading
+
+
+def joined(*readings: Reading) -> events.Events:
+    """The events of the readings, joined as record.build joins them."""
+    found = copies.links(r.document for r in readings)
+    return events.group(readings, found, actors.group(readings), localities.group(readings))
+
+
+def at(name: str) -> Said:
+    """A claim that it happened at this place in Syria."""
+    return Said(slot="where", words=name, place=places.find(name, country="SY")[0].id)
+
+
+def on(day: str) -> Said:
+    return Said(slot="when", words=day)
+
+
+def target(words: str) -> Said:
+    return Said(slot="target", words=words, how="description")
+
+
+def agent(words: str) -> Said:
+    return Said(slot="agent", words=words)
+
+
+def dead(words: str, n: int) -> Said:
+    return Said(slot="killed", words=words, low=n, high=n)
+
+
+def counted(found: events.Events) -> int:
+    return len(found.clusters)
+
+
+def test_the_strike_points_back_at_a_strike() -> None:
+    """An air strike hit a school in Aleppo on Wednesday. The strike killed 35 people."""
+    text = "An air strike hit a school in Aleppo on Wednesday. The strike killed 35 people."
+    found = joined(
+        report(
+            document(text),
+            Act(kind="air_strike", trigger="air strike", said=[at("Aleppo"), on("Wednesday"), target("a school")]),
+            Act(kind="air_strike", trigger="strike", nth=1, said=[dead("35 people", 35)]),
+        )
+    )
+    assert counted(found) == 1
+    assert any("points back" in w for w in found.clusters[0].why)
+
+
+def test_a_toll_joins_the_violent_event_beside_it() -> None:
+    """Shells fell on Aleppo on Wednesday. Six people were killed."""
+    text = "Shells fell on Aleppo on Wednesday. Six people were killed."
+    found = joined(
+        report(
+            document(text),
+            Act(kind="shelling", trigger="fell", said=[at("Aleppo"), on("Wednesday")]),
+            Act(kind="attack", trigger="killed", said=[dead("Six people", 6)]),
+        )
+    )
+    assert counted(found) == 1
+
+
+def test_another_attack_is_another_event() -> None:
+    """A bomb went off in Aleppo. Another bomb went off in Aleppo."""
+    text = "A bombing shook Aleppo on Wednesday. Another bombing shook Aleppo on Wednesday."
+    found = joined(
+        report(
+            document(text),
+            Act(kind="bombing", trigger="bombing", said=[at("Aleppo"), on("Wednesday")]),
+            Act(kind="bombing", trigger="bombing", nth=1, said=[at("Aleppo"), on("Wednesday")]),
+        )
+    )
+    assert counted(found) == 2
+
+
+def test_different_settlements_are_never_one_event() -> None:
+    """Strikes in two towns on one day, by one force."""
+    text = "Rebels attacked Aleppo on Wednesday. Rebels attacked Palmyra on Wednesday."
+    found = joined(
+        report(
+            document(text),
+            Act(kind="attack", trigger="attacked", said=[at("Aleppo"), on("Wednesday"), agent("Rebels")]),
+            Act(kind="attack", trigger="attacked", nth=1, said=[at("Palmyra"), on("Wednesday"), agent("Rebels")]),
+        )
+    )
+    assert counted(found) == 2
+
+
+def test_unlike_events_are_not_chained_by_a_vague_one_between_them() -> None:
+    """Two towns, and "the attack" after them: it joins one of them, never both."""
+    text = "Rebels attacked Aleppo on Wednesday. Rebels attacked Palmyra on Wednesday. The attack killed 12 people."
+    found = joined(
+        report(
+            document(text),
+            Act(kind="attack", trigger="attacked", said=[at("Aleppo"), on("Wednesday"), agent("Rebels")]),
+            Act(kind="attack", trigger="attacked", nth=1, said=[at("Palmyra"), on("Wednesday"), agent("Rebels")]),
+            Act(kind="attack", trigger="attack", nth=2, said=[dead("12 people", 12)]),
+        )
+    )
+    assert sorted(len(c.frames) for c in found.clusters) == [1, 2]
+
+
+def test_strikes_that_increase_are_no_single_strike() -> None:
+    """A strike on a school, and a week of strikes across the province."""
+    text = "An air strike hit a school in Aleppo on Wednesday. Air strikes have increased in Aleppo province."
+    found = joined(
+        report(
+            document(text),
+            Act(kind="air_strike", trigger="air strike", said=[at("Aleppo"), on("Wednesday")]),
+            Act(kind="air_strike", trigger="Air strikes", said=[at("Aleppo province")]),
+        )
+    )
+    assert sorted(c.extent for c in found.clusters) == ["aggregate", "one"]
+
+
+def test_two_defections_are_several() -> None:
+    """Two recent defections; one man's defection is not the same event."""
+    text = "There were two recent defections. Samir Khoury defected on Wednesday."
+    found = joined(
+        report(
+            document(text),
+            Act(kind="defection", trigger="defections", said=[Said(slot="times", words="two", low=2, high=2)]),
+            Act(kind="defection", trigger="defected", said=[agent("Samir Khoury"), on("Wednesday")]),
+        )
+    )
+    assert sorted(c.extent for c in found.clusters) == ["one", "several"]
+
+
+def air_strike(text: str, publisher: str, toll: int, place: str = "Aleppo", day: str = "Wednesday") -> Reading:
+    said = [at(place), on(day), target("a school"), dead(f"{toll} people", toll)]
+    return report(document(text, publisher=publisher), Act(kind="air_strike", trigger="strike", said=said))
+
+
+def test_two_reports_of_one_strike_join_by_time_place_and_target() -> None:
+    """Two papers with rival tolls."""
+    one = air_strike("An air strike on a school in Aleppo killed 35 people on Wednesday.", "A", 35)
+    two = air_strike("On Wednesday 28 people died in a strike on a school, in Aleppo.", "B", 28)
+    found = joined(one, two)
+    assert counted(found) == 1
+    assert {"the same day: 2016-10-26", "the same place: Aleppo"} <= set(found.clusters[0].why)
+    assert len(found.clusters[0].formerly) == 1
+
+
+def test_two_reports_of_different_days_do_not_join() -> None:
+    """Strikes on a school on Wednesday and on Thursday."""
+    one = air_strike("An air strike on a school in Aleppo killed 35 people on Wednesday.", "A", 35)
+    two = air_strike("On Thursday 28 people died in a strike on a school, in Aleppo.", "B", 28, day="Thursday")
+    assert counted(joined(one, two)) == 2
+
+
+def test_two_reports_with_only_a_country_in_common_do_not_join() -> None:
+    """Nothing but the kind and the country."""
+    one = report(document("A strike hit Syria."), Act(kind="air_strike", trigger="strike", said=[at("Syria")]))
+    two = report(
+        document("In Syria a strike hit.", publisher="B"), Act(kind="air_strike", trigger="strike", said=[at("Syria")])
+    )
+    assert counted(joined(one, two)) == 2
+
+
+def test_a_same_as_that_is_inferred_only_suggests() -> None:
+    """This must have been the earlier defection."""
+    text = "Members defected last week. The convoy was filmed. This must have been the earlier desertion."
+    for stance, expected in (("infers", 2), ("asserts", 1)):
+        acts = [
+            Act(kind="defection", trigger="defected", said=[agent("Members")]),
+            Act(
+                kind="group_change",
+                trigger="filmed",
+                said=[Said(slot="same_as", words="the earlier desertion", same_as="defected", stance=stance)],
+            ),
+        ]
+        assert counted(joined(report(document(text), *acts))) == expected
+
+
+def test_a_war_is_not_one_of_its_attacks() -> None:
+    """The civil war, and an attack in it."""
+    text = "Gunmen attacked Aleppo on Wednesday. The civil war has killed 300000 people."
+    found = joined(
+        report(
+            document(text),
+            Act(kind="armed_clash", trigger="attacked", said=[at("Aleppo"), on("Wednesday")]),
+            Act(kind="armed_clash", trigger="civil war", said=[dead("300000 people", 300000)]),
+        )
+    )
+    assert sorted(c.extent for c in found.clusters) == ["aggregate", "one"]
+
+
+FIVE = (
+    air_strike("An air strike on a school in Aleppo killed 35 people on Wednesday.", "A", 35),
+    air_strike("On Wednesday 28 people died in a strike on a school, in Aleppo.", "B", 28),
+    air_strike("On Thursday 28 people died in a strike on a school, in Aleppo.", "C", 28, day="Thursday"),
+    air_strike("A strike on a school in Palmyra killed 9 people on Wednesday.", "D", 9, place="Palmyra"),
+    air_strike("Wednesday: 35 people were killed as a strike hit a school in Aleppo.", "E", 35),
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(FIVE))
+def test_any_order_of_readings_gives_the_same_events(readings: list[Reading]) -> None:
+    assert joined(*readings) == joined(*FIVE)
+    assert counted(joined(*FIVE)) == 3
