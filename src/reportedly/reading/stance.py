@@ -1,0 +1,377 @@
+"""How surely the sentence itself holds an event: negation, doubt, condition, intention around one word.
+
+Only the sentence's own voice is read here; what a speaker's cue adds ("denied that ...") belongs to the statement.
+Scope: the word's auxiliaries and modifiers, its clause's mark, and the verbs that share its clause upwards ("failed
+to", "is believed to have", "no plan to"), never a sibling or an embedded clause.  Words come from data/cues.toml; one
+event with several marks has the first of denies > supposes > plans > infers > hedges > doubts (the record's contract).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly import cues
+from reportedly.model import Stance
+from reportedly.reading.contract import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PRIORITY: tuple[Stance, ...] = ("denies", "supposes", "plans", "infers", "hedges", "doubts")
+CONDITIONS = frozenset({"if", "whether", "unless", "lest", "provided", "providing", "assuming"})
+FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll"})
+POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+OCCURRENCE = frozenset(
+    "happen happens happened occur occurs occurred take takes took taken begin begins began begun start starts "
+    "started continue continues continued resume resumed follow followed be is are was were been remain stop stopped "
+    "end ended".split()
+)
+NO_ONE = frozenset({"nobody", "none", "nothing", "no-one", "neither", "nowhere"})
+NOUN_MARKS: dict[str, Stance] = {
+    "possibility": "hedges",
+    "likelihood": "hedges",
+    "risk": "hedges",
+    "danger": "hedges",
+    "chance": "hedges",
+    "prospect": "plans",
+    "threat": "plans",
+    "plan": "plans",
+    "plans": "plans",
+    "intention": "plans",
+    "proposal": "plans",
+    "attempt": "plans",
+    "attempts": "plans",
+    "effort": "plans",
+    "efforts": "plans",
+    "bid": "plans",
+    "failure": "denies",
+    "refusal": "denies",
+    "inability": "denies",
+    "absence": "denies",
+    "lack": "denies",
+    "rumours": "hedges",
+    "rumors": "hedges",
+    "suspicion": "hedges",
+    "case": "supposes",
+    "event": "supposes",
+    "decision": "plans",
+    "agreement": "plans",
+    "order": "plans",
+    "orders": "plans",
+    "call": "plans",
+    "calls": "plans",
+    "offer": "plans",
+    "pledge": "plans",
+    "promise": "plans",
+    "vow": "plans",
+    "desire": "plans",
+    "hope": "plans",
+    "hopes": "plans",
+    "demand": "plans",
+    "demands": "plans",
+    "opportunity": "plans",
+    "readiness": "plans",
+    "willingness": "plans",
+    "need": "plans",
+}
+"""Nouns whose complement takes their stance ("a plan to attack", "in case of attack")."""
+ADJECTIVE_MARKS: dict[str, Stance] = {
+    "unable": "denies",
+    "unwilling": "denies",
+    "reluctant": "denies",
+    "likely": "hedges",
+    "unlikely": "hedges",
+    "possible": "hedges",
+    "probable": "hedges",
+    "ready": "plans",
+    "willing": "plans",
+    "eager": "plans",
+    "due": "plans",
+    "set": "plans",
+    "about": "plans",
+    "poised": "plans",
+    "prepared": "plans",
+    "determined": "plans",
+    "keen": "plans",
+    "bound": "plans",
+    "certain": "hedges",
+    "sure": "hedges",
+    "unclear": "supposes",
+    "uncertain": "supposes",
+    "able": "asserts",
+}
+"""Adjectives whose infinitive or clause takes their stance ("unable to enter", "likely to fall")."""
+UPWARDS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "acomp", "oprd", "attr", "csubj", "csubjpass", "advcl"})
+STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word that changes how surely an event is held; ``start`` and ``end`` are character offsets."""
+
+    stance: Stance
+    start: int
+    end: int
+
+
+def stance_of(parsed: Parsed, start: int, end: int) -> tuple[Stance, tuple[tuple[int, int], ...]]:
+    """The stance of the sentence's own voice toward the event named by characters ``start`` to ``end``, with its words.
+
+    ``asserts`` and no words where nothing speaks against it, or where no token stands there.
+    """
+    span = parsed.doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return "asserts", ()
+    found = marks(parsed.doc, span.root.i)
+    stance = strongest(found)
+    return stance, tuple(dict.fromkeys((m.start, m.end) for m in found if m.stance == stance))
+
+
+def strongest(found: tuple[Mark, ...]) -> Stance:
+    """The stance that wins among marks: denies > supposes > plans > infers > hedges > doubts; asserts without any."""
+    for stance in PRIORITY:
+        if any(m.stance == stance for m in found):
+            return stance
+    return "asserts"
+
+
+def marks(doc: Doc, token_index: int) -> tuple[Mark, ...]:
+    """Every word that bears on how surely the event at ``token_index`` is held, in no particular order."""
+    found: list[Mark] = []
+    token = doc[token_index]
+    _own(token, found)
+    _judging(token, found)
+    if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("ROOT", "ccomp", "xcomp"):
+        above = _above_noun(token, found)
+        if above is None:
+            return tuple(found)
+        token = above
+        _own(token, found)
+    _climb(token, found)
+    return tuple(found)
+
+
+def _mark(token: Token, stance: Stance) -> Mark:
+    return Mark(stance, token.idx, token.idx + len(token.text))
+
+
+def _own(token: Token, found: list[Mark]) -> None:
+    for child in token.children:
+        lower = child.lower_
+        if child.dep_ == "neg" or (
+            child.dep_ in ("advmod", "preconj", "det", "cc") and lower in ("never", "neither", "nor", "no")
+        ):
+            if not (child.i + 1 < len(token.doc) and token.doc[child.i + 1].lower_ in ("only", "just", "merely")):
+                found.append(_mark(child, "denies"))
+        elif child.dep_ in ("aux", "auxpass"):
+            _auxiliary(token, child, found)
+        elif child.dep_ == "mark" or (child.dep_ == "advmod" and lower in CONDITIONS):
+            if lower in CONDITIONS and not (
+                lower == "if" and child.i and token.doc[child.i - 1].lower_ in ("even", "as")
+            ):
+                found.append(_mark(child, "supposes"))
+        elif child.dep_ in ("advmod", "amod", "npadvmod", "compound", "acomp", "nmod"):
+            start = child.left_edge
+            joined = start.doc.text[start.idx : child.idx + len(child.text)].lower() if start.i < child.i else lower
+            stance = cues.mark_stance(joined) or cues.mark_stance(lower)
+            if stance is not None:
+                found.append(
+                    Mark(stance, start.idx if cues.mark_stance(joined) else child.idx, child.idx + len(child.text))
+                )
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            first = child.doc[child.left_edge.i]
+            if lower in NO_ONE or (
+                first.lower_ in ("no", "neither") and first.head.i == child.i and child.dep_ != "dobj"
+            ):
+                found.append(_mark(first, "denies"))
+
+
+def _auxiliary(token: Token, aux: Token, found: list[Mark]) -> None:
+    lower = aux.lower_
+    perfect = any(c.lower_ in ("have", "'ve", "has") and c.dep_ == "aux" for c in token.children)
+    if lower in FUTURE:
+        found.append(_mark(aux, "plans"))
+    elif lower in POSSIBLE:
+        found.append(_mark(aux, "hedges"))
+    elif lower in ("would", "'d") and (token.tag_ == "VB" or perfect):
+        found.append(_mark(aux, "supposes" if perfect else "plans"))
+    elif lower == "must":
+        found.append(_mark(aux, "infers" if perfect else "plans"))
+    elif lower in ("should", "ought"):
+        inverted = aux.i == aux.sent.start or (
+            aux.i < token.left_edge.i + 1 and aux.lower_ == "should" and aux.i == token.left_edge.i
+        )
+        found.append(_mark(aux, "supposes" if inverted or perfect else "plans"))
+    elif lower == "to" and token.dep_ == "ROOT" and token.tag_ == "VB":
+        found.append(_mark(aux, "plans"))
+
+
+def _judging(token: Token, found: list[Mark]) -> None:
+    """ "Judging by ..." anywhere below the event's own verb."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return
+    last = len(token.doc) - 1
+    for below in token.subtree:
+        if below.lower_ == "judging" and below.i < last and token.doc[below.i + 1].lower_ in ("by", "from"):
+            found.append(_mark(below, "infers"))
+
+
+def _climb(token: Token, found: list[Mark]) -> None:
+    for _ in range(STEPS):
+        above = token.head
+        if above.i == token.i:
+            return
+        if token.dep_ == "conj":
+            if _has_subject(token):
+                return
+            _shared(token, above, found)
+            token = above
+            continue
+        if token.dep_ == "pcomp":
+            if not _preposition(above, found):
+                return
+            token = above.head
+            if token.pos_ in ("VERB", "AUX"):
+                continue
+            return
+        if token.dep_ not in UPWARDS or not _governs(token, above, found):
+            return
+        _own_of_governor(token, above, found)
+        token = above
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children)
+
+
+def _shared(token: Token, above: Token, found: list[Mark]) -> None:
+    """Auxiliaries and negation that stand once before two verbs ("will attack and burn", "did not attack or burn")."""
+    own_finite = token.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ in ("aux", "neg") for c in above.children)
+    if own_finite or any(c.dep_ in ("aux", "auxpass", "neg") for c in token.children):
+        return
+    if token.tag_ == above.tag_ or token.tag_ == "VB":
+        _own(above, found)
+
+
+def _governs(token: Token, above: Token, found: list[Mark]) -> bool:
+    """Add what a governing word says of its complement; whether to go on climbing from it."""
+    lower = above.lower_
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    if lower in ("purports", "purport", "purported") and infinitive:
+        found.append(_mark(above, "hedges"))
+        return False
+    if token.dep_ == "advcl":
+        if lower in ("set", "poised", "about") or not infinitive:
+            return False
+        found.append(_mark(next(c for c in token.children if c.lower_ == "to"), "plans"))
+        return False
+    if token.dep_ == "acl":
+        if not infinitive:
+            return False
+        found.append(_mark(above, NOUN_MARKS.get(lower, "plans")))
+        return False
+    if above.pos_ == "NOUN":
+        if lower in NOUN_MARKS:
+            found.append(_mark(above, NOUN_MARKS[lower]))
+        return False
+    if above.pos_ == "ADJ" or lower in ("about", "set", "due"):
+        stance = ADJECTIVE_MARKS.get(lower)
+        if stance is not None:
+            found.append(_mark(above, stance))
+        return stance is not None or token.dep_ in ("xcomp", "csubj")
+    if above.pos_ == "AUX" and above.lemma_ == "be":
+        if infinitive:
+            found.append(_mark(above, "plans"))
+        return token.dep_ in ("xcomp", "attr", "acomp", "csubj")
+    if token.dep_ in ("acomp", "attr", "oprd"):
+        raising = cues.raising_stance(lower)
+        if raising == "hedges":
+            found.append(_mark(above, raising))
+        return True
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in above.children)
+    stance = cues.raising_stance(lower)
+    if token.dep_ == "ccomp" and not passive:
+        speaks = any(c.speech for c in cues.verb_senses(lower)) and _has_subject(above)
+        seeming = lower in ("seem", "seems", "seemed", "appear", "appears", "appeared")
+        participle = lower in ("suggesting", "indicating", "implying")
+        if participle or seeming:
+            found.append(_mark(above, stance or "hedges"))
+            return False
+        if not speaks and not infinitive and stance in ("asserts", "infers"):
+            return True
+        if not infinitive:
+            return False
+    if stance is None:
+        return token.dep_ == "xcomp" and not infinitive
+    if (
+        lower in ("says", "say", "saying", "claims", "claim", "reports", "thinks", "believes")
+        and not passive
+        and stance == "hedges"
+    ):
+        return False
+    if not infinitive and stance == "plans" and token.tag_ not in ("VBG", "VB"):
+        return False
+    if stance != "asserts":
+        found.append(_mark(above, stance))
+    return True
+
+
+def _own_of_governor(token: Token, above: Token, found: list[Mark]) -> None:
+    denied = any(m.stance == "denies" and m.start == above.idx for m in found)
+    own: list[Mark] = []
+    _own(above, own)
+    if denied and any(m.stance == "denies" for m in own):
+        found[:] = [m for m in found if not (m.stance == "denies" and m.start == above.idx)]
+        own = [m for m in own if m.stance != "denies"]
+    if (
+        above.lower_ in ("expect", "expected", "think", "believed", "plan", "planned", "want", "wanted")
+        and token.dep_ == "ccomp"
+    ):
+        own = [m for m in own if m.stance != "denies"]
+    found.extend(own)
+
+
+def _preposition(preposition: Token, found: list[Mark]) -> bool:
+    """What a preposition does to the gerund or noun after it; whether to go on climbing from its head."""
+    lower, head = preposition.lower_, preposition.head
+    if lower == "without":
+        found.append(_mark(preposition, "denies"))
+        return False
+    if head.pos_ == "NOUN" and head.lower_ in NOUN_MARKS and lower in ("of", "for", "to", "at", "from", "against"):
+        found.append(_mark(head, NOUN_MARKS[head.lower_]))
+        return False
+    stance = cues.raising_stance(head.lower_) if head.pos_ == "VERB" else None
+    if lower == "from" and stance == "denies":
+        found.append(_mark(head, "denies"))
+        return True
+    if lower in ("for", "on", "against", "about", "at") and stance == "plans":
+        found.append(_mark(head, "plans"))
+        return True
+    return False
+
+
+def _above_noun(noun: Token, found: list[Mark]) -> Token | None:
+    """The verb whose marks also bear on an event noun, or ``None`` where the noun stands for itself ("the raid did not kill")."""
+    above = noun.head
+    if noun.dep_ == "conj" and above.pos_ in ("NOUN", "PROPN"):
+        return _above_noun(above, found)
+    if noun.dep_ == "compound":
+        return None
+    if noun.dep_ == "pobj":
+        _preposition(above, found)
+        return None
+    definite = any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.children)
+    if noun.dep_ in ("dobj", "nsubjpass") and above.pos_ in ("VERB", "AUX"):
+        stance = cues.raising_stance(above.lower_)
+        speaks = any(c.speech for c in cues.verb_senses(above.lower_))
+        if (
+            stance in ("denies", "plans")
+            and not speaks
+            and not (definite and stance == "denies" and above.lemma_ in ("stop", "halt", "cease"))
+        ):
+            found.append(_mark(above, stance))
+        return None if speaks or definite else above
+    if noun.dep_ in ("nsubj", "attr") and above.lower_ in OCCURRENCE:
+        return above
+    return None
