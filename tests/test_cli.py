@@ -30,7 +30,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
         inputs: Sequence[str], *, progress: Callable[[int, int, str], None] | None = None, **options: object
     ) -> Record:
         seen.append({"inputs": list(inputs), **options})
-        for at, name in enumerate(inputs, 1):
+        for at, name in enumerate([*inputs, ""]):
             if progress:
                 progress(at, len(inputs), str(name))
         return contested()
@@ -98,13 +98,13 @@ def test_html_into_a_file(calls: list[dict[str, object]], tmp_path: Path) -> Non
 
 
 def test_progress_is_told_for_several_inputs_and_not_for_one(calls: list[dict[str, object]]) -> None:
-    assert run("read", "a", "b")[2].splitlines() == ["reading 1/2 a", "reading 2/2 b"]
+    assert run("read", "a", "b")[2].splitlines() == ["taking 1/2 a", "taking 2/2 b", "reading 2 inputs"]
     assert run("read", "a", "b", "--quiet")[2] == ""
     assert run("read", "a")[2] == ""
 
 
 def test_progress_shows_an_escape_in_a_file_name_and_does_not_obey_it(calls: list[dict[str, object]]) -> None:
-    assert "reading 1/2 ␛[2Ja" in run("read", "\x1b[2Ja", "b")[2]
+    assert "taking 1/2 ␛[2Ja" in run("read", "\x1b[2Ja", "b")[2]
 
 
 def test_width(calls: list[dict[str, object]]) -> None:
@@ -158,7 +158,7 @@ def test_demo_reads_the_shipped_reports_and_prints_where_the_page_is(
     package = tmp_path / "package"
     (package / "data" / "examples").mkdir(parents=True)
     (package / "data" / "examples" / "one.txt").write_text("A report.", "utf-8")
-    (package / "data" / "examples" / "SOURCES.csv").write_text("", "utf-8")
+    (package / "data" / "examples" / "README.md").write_text("Notes.", "utf-8")
     monkeypatch.setattr("importlib.resources.files", lambda name: package)
     # The page's own parts are read before, so that only the demo sees the made-up package.
     opened: list[str] = []

@@ -109,11 +109,17 @@ def test_a_map_of_the_whole_world_stays_small() -> None:
 
 
 def test_country_names_stand_inside_their_country() -> None:
-    labels = {s.name: s.label for s in drawn(place("Syria", 35.0, 38.0, "country")).shapes if s.label}
+    labels = {s.name: s.label for s in drawn(place("P", 35.0, 38.0, "province", Reach(radius_km=90))).shapes if s.label}
     assert "Syria" in labels
     for x, y in labels.values():
         assert 0 < x < worldmap.WIDTH
         assert 0 < y < 460
+
+
+def test_a_country_that_is_a_place_is_named_once() -> None:
+    drawing = drawn(TOWN, place("Syria", 35.0, 38.0, "country"))
+    assert "Syria" not in {s.name for s in drawing.shapes if s.label}
+    assert {m.place.name for m in drawing.marks} == {"Town", "Syria"}
 
 
 def test_labels_do_not_overlap() -> None:

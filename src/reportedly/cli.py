@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
 _INTERRUPTED = 130  # 128 + SIGINT
 _WIDEST_DEFAULT = 100
+_REPORTS = frozenset({".txt", ".html", ".htm", ".md", ".eml", ".pdf", ".json"})
+_NOTES = frozenset({"README", "LICENSE", "SOURCES"})
+"""Files beside the example reports that are not reports."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -146,7 +149,7 @@ def demo(output: Path, no_open: bool, quiet: bool) -> None:
         raise DataError("the example reports are missing", hint="install the package again")
     with ExitStack() as stack:
         folder = stack.enter_context(as_file(source))
-        reports = sorted(str(p) for p in folder.iterdir() if p.suffix in {".txt", ".html", ".htm", ".md"})
+        reports = sorted(str(p) for p in folder.rglob("*") if p.suffix in _REPORTS and p.stem not in _NOTES)
         if not reports:
             raise DataError("the folder of example reports is empty", hint="install the package again")
         progress = stack.enter_context(_Progress(quiet=quiet))
@@ -225,12 +228,15 @@ class _Progress:
             click.echo("\r\x1b[K", err=True, nl=False)
 
     def show(self, done: int, total: int, name: str) -> None:
-        """Input number ``done`` of ``total``, called ``name``; nothing is shown for a single one."""
+        """``done`` of ``total`` inputs are taken and ``name`` is next; without a name all are, and are now read.
+
+        Nothing is shown for a single input.
+        """
         from reportedly.views.visible import one_line
 
         if total < 2 or self._quiet:
             return
-        line = f"reading {done}/{total} {one_line(name)}"
+        line = f"taking {min(done + 1, total)}/{total} {one_line(name)}" if name else f"reading {total} inputs"
         if self._tty:
             click.echo(f"\r\x1b[K{line[:78]}", err=True, nl=False)
             self._open = True

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -142,12 +142,14 @@ def draw(places: tuple[Place, ...]) -> Drawing | None:
     framing = [p for p in placed if p.precision != "country"] or placed
     view = _view([_box(p, outlines.get(p.id)) for p in framing])
     lines = [view.line(arc) for arc in earth.arcs]
-    shapes, found = [], {}
+    shapes: list[Shape] = []
+    found: dict[str, Shape] = {}
+    named = {outline.name for outline in outlines.values() if outline}
     for country in earth.countries:
         path = _path(earth, country, lines, view)
         if path:
-            found[country.name] = path
-            shapes.append(Shape(country.name, path, _label_point(earth, country, view)))
+            found[country.name] = Shape(country.name, path, _label_point(earth, country, view))
+            shapes.append(replace(found[country.name], label=None) if country.name in named else found[country.name])
     marks = [_mark(p, view, outlines.get(p.id), found) for p in placed]
     inside = [m for m in marks if m.path or _meets(m, view.height)]
     scale_km = _round_km(WIDTH / 4 / view.units_per_km)
@@ -354,13 +356,16 @@ def _outline_of(earth: World, place: Place) -> Country | None:
     return None
 
 
-def _mark(place: Place, view: _View, outline: Country | None, paths: dict[str, str]) -> Mark:
+def _mark(place: Place, view: _View, outline: Country | None, shapes: dict[str, Shape]) -> Mark:
     x, y = view.xy(place.lon or 0.0, place.lat or 0.0)
     x, y = round(x, 1), round(y, 1)
     if place.precision in DOTS:
         return Mark(place, "dot", x, y)
-    if outline and outline.name in paths:
-        return Mark(place, "outline", x, y, path=paths[outline.name])
+    if outline and outline.name in shapes:
+        shape = shapes[outline.name]
+        # A country's name stands where there is room for it in the view, which its own point need not be in.
+        x, y = shape.label or (x, y)
+        return Mark(place, "outline", x, y, path=shape.path)
     if place.extent and place.extent.bbox:
         west, south, east, north = place.extent.bbox
         x1, y1 = view.xy(west, north)
@@ -387,7 +392,7 @@ def _spread(marks: list[Mark], height: int) -> list[Mark]:
         wide = len(mark.place.name) * 6.6 + 8
         anchor = "middle" if mark.form != "dot" else "end" if mark.x + wide + 8 > WIDTH else "start"
         left = {"middle": mark.x - wide / 2, "end": mark.x - 8 - wide, "start": mark.x + 8}[anchor]
-        top = mark.y - 7 if mark.form == "dot" else max(8.0, mark.y - mark.ry + 10)
+        top = mark.y - 7 if mark.form == "dot" else max(8.0, mark.y - mark.ry + (10 if mark.ry else -11))
         for _ in range(12):
             clash = [b for b in taken if left < b[2] and left + wide > b[0] and top < b[3] and top + 14 > b[1]]
             if not clash:
@@ -395,9 +400,7 @@ def _spread(marks: list[Mark], height: int) -> list[Mark]:
             top = max(b[3] for b in clash) + 1
         top = min(top, height - 16.0)
         taken.append((left, top, left + wide, top + 14))
-        done.append(
-            Mark(mark.place, mark.form, mark.x, mark.y, mark.rx, mark.ry, mark.path, round(top + 11, 1), anchor)
-        )
+        done.append(replace(mark, label_y=round(top + 11, 1), anchor=anchor))
     return done
 
 
