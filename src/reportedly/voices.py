@@ -154,7 +154,7 @@ def is_named(hop: Hop) -> bool:
     if opener.casefold() in _OPENERS or registry.kind_of([opener.casefold()]) is not None:
         words = words[1:]
     proper = [w for w in words if len(w) > 1 and w[0].isupper()]
-    if any(not _of_a_place(w) for w in proper):
+    if any(not _of_a_place(w) or registry.kind_of([w.casefold()]) is not None for w in proper):
         return True
     whole = len(proper) == len(words) or (hop.kind == "state" and words[-1:] == proper[-1:])
     return bool(proper) and whole and hop.kind in ("person", "state")

@@ -1,0 +1,258 @@
+"""Whether two clusters of frames tell of one event: what keeps them apart, and the weight of what speaks for it.
+
+The weights were set by reading and counting link errors on hand-coded news articles; they are not probabilities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from reportedly import counts, intervals, kinds
+from reportedly.localities import apart, within
+from reportedly.model import Count, Place
+from reportedly.sightings import INCIDENT, Held, Party, Sighting
+
+NEAR_SENTENCES = 2
+"""How many sentences back bare mentions of an act ("the strike", a death toll) reach without other evidence."""
+
+GENERIC = frozenset({"attack", "other"})
+
+COMMON = frozenset(
+    "armed_clash air_strike drone_strike shelling bombing territory_captured territory_transferred arrest".split()
+)
+"""Kinds of which one report often tells several events."""
+
+
+class Match(msgspec.Struct, frozen=True):
+    """How strongly two clusters are one event, which sorts of evidence speak for it, and why in words."""
+
+    weight: float
+    sorts: frozenset[str]
+    why: tuple[str, ...]
+
+
+def distance(a: Sequence[Sighting], b: Sequence[Sighting]) -> int:
+    """How many sentences lie between the nearest frames of two clusters of one document."""
+    return min(abs(x.sentence - y.sentence) for x in a for y in b)
+
+
+def compare(
+    later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_document: bool, anaphora: bool = True
+) -> Match | None:
+    """Weigh whether two clusters are one event; None where something keeps them apart.
+
+    ``later`` may point back at ``earlier`` ("the strike") only where both stand in one document and ``anaphora`` is true.
+    """
+    if not _kinds_fit(later, earlier) or parted_by_extent(later, earlier):
+        return None
+    if {s.war for s in later} != {s.war for s in earlier}:
+        return None
+    if {s.projected for s in later} != {s.projected for s in earlier} and not one_document:
+        return None
+    if one_document and any(s.separate for s in later if not s.definite or "another" in s.words):
+        return None
+    weight = 0.0
+    sorts: set[str] = set()
+    why: list[str] = []
+    for weigh in (_places, _times, _parties, _counts):
+        part = weigh(later, earlier)
+        if part is None:
+            return None
+        weight += part.weight
+        sorts |= part.sorts
+        why += part.why
+    if all(s.war for s in (*later, *earlier)):
+        weight += 1.5
+        why.append("the war as a whole")
+    weight += _kind_weight(later, earlier, one_document=one_document)
+    if not any(s.extent == "one" and not s.loose for s in (*later, *earlier)):
+        weight += 1.0 if "party" in sorts else 0.0
+    if one_document and anaphora:
+        back = _points_back(later, earlier)
+        weight += back.weight
+        why += back.why
+    return Match(weight, frozenset(sorts), tuple(why))
+
+
+def _kinds_fit(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> bool:
+    mine = {k for s in later for k in s.kinds}
+    theirs = {k for s in earlier for k in s.kinds}
+    return all(any(a == b or kinds.load().near(a, b) or kinds.load().same_family(a, b) for b in theirs) for a in mine)
+
+
+def _kind_weight(later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_document: bool) -> float:
+    """A report seldom tells of two chemical attacks, but often of several clashes; kinds merely of one family differ."""
+    mine, theirs = {s.frame.kind for s in later}, {s.frame.kind for s in earlier}
+    shared = (mine & theirs) - GENERIC
+    if shared:
+        return 1.5 if one_document and shared - COMMON else 0.5
+    near = any(kinds.load().near(a, b) for a in mine for b in theirs)
+    return 0.0 if near else -1.0
+
+
+def parted_by_extent(a: Sequence[Sighting], b: Sequence[Sighting]) -> bool:
+    """Whether one cluster is surely a single event and the other surely several or an aggregate."""
+    one = {s.extent != "one" for s in a if not s.loose}
+    other = {s.extent != "one" for s in b if not s.loose}
+    return bool(one and other) and not one & other
+
+
+def _nothing(_: object = None) -> Match:
+    return Match(0.0, frozenset(), ())
+
+
+def _places(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
+    mine = {p.id: p for s in later for p in s.places}
+    theirs = {p.id: p for s in earlier for p in s.places}
+    if not mine or not theirs:
+        return _nothing()
+    beside = any(s.beside for s in (*later, *earlier))
+    fine = {"site", "settlement"}
+    shared = [mine[i] for i in sorted(set(mine) & set(theirs))]
+    if any(p.precision in fine for p in shared):
+        name = next(p.name for p in shared if p.precision in fine)
+        return Match(2.0, frozenset({"place"}), (f"the same place: {name}",))
+    if all(apart(a, b, beside=beside) for a in mine.values() for b in theirs.values()):
+        return None
+    sharp = [p for p in mine.values() if p.precision in fine], [p for p in theirs.values() if p.precision in fine]
+    if sharp[0] and sharp[1] and all(apart(a, b, beside=beside) for a in sharp[0] for b in sharp[1]):
+        return None
+    held = [
+        (a, b)
+        for a in mine.values()
+        for b in theirs.values()
+        if a.id == b.id or within(a, b) is True or within(b, a) is True
+    ]
+    if held:
+        a, b = min(held, key=lambda ab: (_coarse(ab[0]) + _coarse(ab[1]), ab[0].id, ab[1].id))
+        coarse = {"country", "region"} & {a.precision, b.precision}
+        wide = "province" in (a.precision, b.precision)
+        said = f"the same place: {a.name}" if a.id == b.id else f"one place holds the other: {a.name}, {b.name}"
+        return Match(
+            0.25 if coarse else 0.75 if wide else 1.0, frozenset() if coarse else frozenset({"place"}), (said,)
+        )
+    return _nothing()
+
+
+def _coarse(place: Place) -> int:
+    return ("site", "settlement", "district", "province", "region", "country").index(place.precision)
+
+
+def _times(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
+    pairs = [(a, b) for s in later for a in s.whens for t in earlier for b in t.whens]
+    if not pairs:
+        return _nothing()
+    verdicts = [intervals.overlaps(a, b) for a, b in pairs]
+    if any(v is False for v in verdicts):
+        return None
+    if all(v is None for v in verdicts):
+        return _nothing()
+    short = [(a, b) for a, b in pairs if a.precision in ("time", "day") and b.precision in ("time", "day")]
+    if short:
+        return Match(1.5, frozenset({"time"}), (f"the same day: {short[0][0].start}",))
+    weeks = [(a, b) for a, b in pairs if "year" not in (a.precision, b.precision)]
+    return Match(0.5, frozenset({"time"}) if weeks else frozenset(), ("times that overlap",))
+
+
+def _parties(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
+    mine_a, mine_t = _of(later, lambda s: s.agents), _of(later, lambda s: s.targets)
+    their_a, their_t = _of(earlier, lambda s: s.agents), _of(earlier, lambda s: s.targets)
+    weight, why = 0.0, []
+    for word, mine, theirs in (("agent", mine_a, their_a), ("target", mine_t, their_t)):
+        if not mine or not theirs:
+            continue
+        same = next((p for p in mine for q in theirs if _same(p, q)), None)
+        if same is not None:
+            weight += 1.0
+            why.append(f"the same {word}: {' '.join(sorted(same.words))}")
+        elif all(_different(p, q) for p in mine for q in theirs):
+            weight -= 1.5 if any(p.speaker == q.speaker for p in mine for q in theirs) else 0.25
+    if not why and _mutual(later) is False:
+        crossed = any(_same(p, q) for p in mine_a for q in their_t) or any(_same(p, q) for p in mine_t for q in their_a)
+        if crossed:
+            return None
+    return Match(weight, frozenset({"party"}) if why else frozenset(), tuple(why))
+
+
+def _mutual(sightings: Sequence[Sighting]) -> bool:
+    return any(s.frame.kind in ("armed_clash", "talks", "agreement", "ceasefire") for s in sightings)
+
+
+def _of(sightings: Sequence[Sighting], which: Callable[[Sighting], tuple[Party, ...]]) -> list[Party]:
+    return [p for s in sightings for p in which(s)]
+
+
+def _same(a: Party, b: Party) -> bool:
+    """One actor, or descriptions that share what tells them from others; a nation alone ties only generic words."""
+    if a.actor is not None and a.actor == b.actor:
+        return True
+    x, y = a.core(), b.core()
+    if x and y:
+        return len(x & y) / min(len(x), len(y)) >= 0.5
+    if x or y:
+        return False
+    if a.nations() or b.nations():
+        return bool(a.nations() & b.nations())
+    return bool(a.words & b.words) and len(a.words & b.words) / max(len(a.words), len(b.words)) >= 0.5
+
+
+def _different(a: Party, b: Party) -> bool:
+    if _same(a, b):
+        return False
+    if a.nations() and b.nations() and not a.nations() & b.nations():
+        return True
+    return bool(a.core()) and bool(b.core())
+
+
+def _counts(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
+    mine = [h for s in later for h in s.counts]
+    theirs = [h for s in earlier for h in s.counts]
+    weight, why = 0.0, []
+    for a in mine:
+        for b in theirs:
+            if a.slot != b.slot:
+                continue
+            if (a.low, a.high) == (b.low, b.high) and (a.low or a.high or 0) > 2:
+                why.append(f"the same figure: {a.slot} {a.low if a.low is not None else a.high}")
+            elif a.class_ == b.class_ and a.speaker == b.speaker and _clash(a, b):
+                weight -= 1.0
+    if why:
+        return Match(1.5 + min(0.0, weight), frozenset({"count"}), tuple(dict.fromkeys(why)))
+    return Match(max(weight, -1.5), frozenset(), ())
+
+
+def _clash(a: Held, b: Held) -> bool:
+    return not counts.compatible(Count(low=a.low, high=a.high), Count(low=b.low, high=b.high))
+
+
+def _points_back(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match:
+    """The weight of "the strike", of a bare second mention and of a death toll, which falls with the distance."""
+    gap = distance(later, earlier)
+    weight, why = 0.0, []
+    for s in later:
+        words = s.frame.trigger.text
+        if s.definite and (s.words & INCIDENT or s.words & {w for t in earlier for w in t.words}):
+            weight, why = 2.0, [f"the text points back: {words}"]
+        elif s.definite and weight < 1.5:
+            weight, why = 1.5, [f"the text points back: {words}"]
+        elif s.toll and gap <= NEAR_SENTENCES and weight < 1.5:
+            weight, why = 1.5, [f"a toll beside it: {words}"]
+        elif s.heading and weight < 2.0:
+            weight, why = 2.0, [f"the heading of the report: {words}"]
+    if any(s.toll for s in earlier) and gap <= NEAR_SENTENCES and weight < 1.0:
+        weight, why = 1.0, ["beside a toll"]
+    if weight and _new_ground(later, earlier):
+        weight = 0.5
+    if gap <= 1:
+        weight += 0.5
+    return Match(weight, frozenset(), tuple(why))
+
+
+def _new_ground(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> bool:
+    """Whether a mention brings settlements of its own where the earlier event has places already."""
+    fine = {"site", "settlement"}
+    mine = {p.id for s in later for p in s.places if p.precision in fine}
+    theirs = {p.id for s in earlier for p in s.places}
+    return bool(mine and theirs) and not mine & theirs
