@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from . import dates
 from .count_units import unit_class
+from .count_words import (
+    AGE,
+    ARTICLED,
+    LONGEST,
+    MEASURES,
+    MONEY,
+    MONEY_SIGNS,
+    NOBODY,
+    NUMBERED,
+    ONE_PRONOUN,
+    OPEN,
+    ORDINAL,
+    SIDES,
+    SMALL,
+    VAGUE,
+    Side,
+)
 from .numerals import DOZEN, SCALES, Token, number_at
 
 Kind = Literal["things", "percent", "money", "measure"]
@@ -22,100 +38,6 @@ class Quantity(NamedTuple):
     what: Kind = "things"
     unit: str = ""
     persons: bool = False
-
-
-_AT_LEAST = (
-    "at least", "more than", "over", "above", "upwards of", "upward of", "in excess of", "no fewer than", "not fewer than",
-    "no less than", "not less than", "a minimum of", "minimum", "greater than", "well over", "well above", "far more than",
-    "exceeding", "exceeded", "at the least",
-)  # fmt: skip
-_AT_MOST = (
-    "at most", "up to", "as many as", "as much as", "as high as", "no more than", "not more than", "a maximum of", "maximum", "fewer than",
-    "less than", "under", "below", "well under", "at the most", "not exceeding",
-)  # fmt: skip
-_ABOUT = (
-    "about", "around", "some", "roughly", "approximately", "approx", "approx.", "circa", "an estimated", "estimated", "more or less",
-    "in the region of", "on the order of", "somewhere around", "the approximately", "the estimated", "~",
-)  # fmt: skip
-_NEARLY = ("nearly", "almost", "close to", "just under", "just below", "just short of", "approaching")
-_JUST_OVER = ("just over", "just above", "slightly more than", "a little over", "little more than")
-_EXACTLY = (
-    "exactly",
-    "only",
-    "just",
-    "another",
-    "a further",
-    "an additional",
-    "a total of",
-    "all",
-    "the other",
-    "fully",
-    "precisely",
-    "other",
-    "a toll of",
-)
-
-Side = Literal["least", "most", "about", "nearly", "over", "exact"]
-
-_PHRASES: tuple[tuple[Side, tuple[str, ...]], ...] = (
-    ("least", _AT_LEAST),
-    ("most", _AT_MOST),
-    ("about", _ABOUT),
-    ("nearly", _NEARLY),
-    ("over", _JUST_OVER),
-    ("exact", _EXACTLY),
-)
-_SIDES: dict[tuple[str, ...], Side] = {
-    tuple(re.findall(r"\w+|\S", words)): side for side, phrases in _PHRASES for words in phrases
-}
-_LONGEST = max(map(len, _SIDES))
-
-VAGUE: dict[str, tuple[int, int]] = {
-    "dozens": (24, 99),
-    "scores": (40, 99),
-    "tens": (20, 99),
-    "hundreds": (200, 999),
-    "thousands": (2_000, 9_999),
-    "millions": (2_000_000, 9_999_999),
-    "several": (3, 9),
-    "few": (2, 5),
-    "couple": (2, 2),
-    "pair": (2, 2),
-    "handful": (2, 5),
-    "trio": (3, 3),
-}
-"""Words for a range; "a few", "a couple", "a pair", "a handful" need their article."""
-
-_ARTICLED = frozenset(("few", "couple", "pair", "handful", "trio"))
-_OPEN = frozenset(("many", "most", "some", "numerous", "countless", "multiple", "various", "innumerable"))
-_NOBODY = frozenset(("nobody", "none"))
-_NUMBERED = frozenset(
-    """article resolution highway route division brigade area page no number point chapter unit branch regiment base camp flight sector
-    phase channel section paragraph part level grade model type version figure table volume episode day protocol road gate checkpoint
-    battalion corps zone line block mig su tu bmp btr chapter annex appendix psalm verse room building radio tv hill rule law
-    decree order paragraph item question stage round group category class size season""".split()
-)
-"""Nouns before a number that names one of a series; only with a capital or as "no." and "number"."""
-
-_MONEY_SIGNS = frozenset("$€£¥")
-_MONEY = frozenset(
-    """dollar dollars usd euro euros eur pound pounds lira liras dinar dinars riyal riyals rial rials rouble roubles ruble rubles yen
-    yuan shilling shillings cent cents hryvnia hryvnias afghani afghanis rupee rupees""".split()
-)
-_MEASURES = frozenset(
-    """km kms kilometer kilometers kilometre kilometres mile miles meter meters metre metres m mm cm millimetre
-    millimeter millimetres millimeters caliber calibre foot feet ft inch inches yard yards acre acres hectare hectares kg kilogram kilograms kilo kilos gram grams
-    g ton tons tonne tonnes lb lbs litre litres liter liters barrel barrels gallon gallons degrees degree celsius kmh mph knots watt
-    watts megawatts mw gigabytes second seconds minute minutes hour hours day days night nights week weeks month months year years decade
-    decades century centuries time times point points magnitude sq square cubic hrs mins""".split()
-)
-_SMALL = frozenset(("m", "g", "mw"))
-_AGE = frozenset(("old", "olds", "aged"))
-_ORDINAL = frozenset(("st", "nd", "rd", "th"))
-_ONE_PRONOUN = frozenset(
-    """another day should can could must may might would who that side hand time 's ’s ' ’ is was has had or point thing more by and
-    , . ; : ! ? ) to in on at for with from as but which""".split()
-)
 
 
 def _low(toks: Sequence[Token], i: int) -> str:
@@ -166,8 +88,8 @@ def quantity_at(
 
 def _side(toks: Sequence[Token], i: int) -> tuple[Side | None, int]:
     """The longest modifier at token ``i``; a second one after "at least" keeps the first's side ("at least some 100")."""
-    for size in range(_LONGEST, 0, -1):
-        side = _SIDES.get(tuple(_low(toks, i + k) for k in range(size)))
+    for size in range(LONGEST, 0, -1):
+        side = SIDES.get(tuple(_low(toks, i + k) for k in range(size)))
         if side is not None:
             j = i + size
             more, k = _side(toks, j)
@@ -238,7 +160,7 @@ def _amount(toks: Sequence[Token], i: int, *, article: bool, alone: bool) -> Qua
 
 def _nobody(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
     word, nxt = _low(toks, i), _low(toks, i + 1)
-    if word in _NOBODY:
+    if word in NOBODY:
         return Quantity(0, 0, i + 1, persons=word == "nobody")
     if word == "no" and alone and len(toks) == i + 1:
         return Quantity(0, 0, i + 1)
@@ -262,7 +184,7 @@ def _vague(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
         return open_
     if word == "both" and nxt != "sides":
         return Quantity(2, 2, i + 1)
-    if word in _OPEN:
+    if word in OPEN:
         lone = alone and len(toks) == i + 1
         if word in ("some", "most") and not lone and (_low(toks, i - 1) == "the" or not _counts_nouns(toks, i + 1)):
             return None
@@ -270,9 +192,9 @@ def _vague(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
     if word == "all" and (nxt in ("of", "those") or (alone and len(toks) == i + 1)):
         return Quantity(None, None, i + 1)
     j = i
-    if word in ("a", "the") and nxt in _ARTICLED:
+    if word in ("a", "the") and nxt in ARTICLED:
         j = i + 1
-    elif word in _ARTICLED and word != "few":
+    elif word in ARTICLED and word != "few":
         return None
     elif word == "few":
         return None if _low(toks, i - 1) == "the" else Quantity(None, None, i + 1)
@@ -287,7 +209,7 @@ def _vague(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
         scale, end = SCALES[_low(toks, end + 1)], end + 1
     if scale is not None:
         return Quantity(low * scale, high * scale, end + 1)
-    return Quantity(low, high, end + (_low(toks, j) in _ARTICLED - {"few"} and _low(toks, end) == "of"))
+    return Quantity(low, high, end + (_low(toks, j) in ARTICLED - {"few"} and _low(toks, end) == "of"))
 
 
 def _plural(toks: Sequence[Token], j: int, low: int, high: int) -> Quantity | None:
@@ -357,7 +279,7 @@ def _span(toks: Sequence[Token], i: int, joiners: tuple[str, ...]) -> Quantity |
     if first is None or _low(toks, first.end) not in joiners or _not_a_count(toks, i, first.end, span=True):
         return None
     second = number_at(toks, first.end + 1)
-    if second is None or _low(toks, second.end) in _ORDINAL:
+    if second is None or _low(toks, second.end) in ORDINAL:
         return None
     low, high = first.value, second.value
     if _low(toks, second.end - 1) in SCALES and low < 1_000 <= high and first.end - i == 1:
@@ -380,7 +302,7 @@ def _figure(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
     found = number_at(toks, i)
     if found is None or _not_a_count(toks, i, found.end, span=False):
         return None
-    if _low(toks, i) == "one" and found.end == i + 1 and _low(toks, i + 1) in _ONE_PRONOUN and not alone:
+    if _low(toks, i) == "one" and found.end == i + 1 and _low(toks, i + 1) in ONE_PRONOUN and not alone:
         return None
     if not alone and _yearly(toks, i) and found.end == i + 1 and not _counts_a_year_like(toks, i):
         return None
@@ -423,7 +345,7 @@ def _not_a_count(toks: Sequence[Token], i: int, end: int, *, span: bool) -> bool
     digits = toks[i].text[0].isdecimal()
     if (
         glued_before
-        and before not in _MONEY_SIGNS
+        and before not in MONEY_SIGNS
         and before not in ("(", "[", '"', "“", "'", "’", "‘", "—", "–", "~", "[")
     ):
         return True
@@ -431,13 +353,13 @@ def _not_a_count(toks: Sequence[Token], i: int, end: int, *, span: bool) -> bool
         digits
         and glued_after
         and (
-            after in _ORDINAL
+            after in ORDINAL
             or after in (":", "/", "°", "#", "@")
             or (after == "." and _low(toks, end + 1)[:1].isdecimal())
         )
     ):
         return True
-    if digits and glued_after and after[:1].isalpha() and after not in _MEASURES and after not in ("k", "m"):
+    if digits and glued_after and after[:1].isalpha() and after not in MEASURES and after not in ("k", "m"):
         return True
     if after in ("-", "‑") and _low(toks, end + 1) in (
         "year",
@@ -455,12 +377,12 @@ def _not_a_count(toks: Sequence[Token], i: int, end: int, *, span: bool) -> bool
         "strong",
     ):
         return _low(toks, end + 1) != "strong"
-    if after in ("year", "years") and _low(toks, end + 1) in _AGE | {"-"}:
+    if after in ("year", "years") and _low(toks, end + 1) in AGE | {"-"}:
         return True
     if before in ("aged", "age") or after in ("am", "pm", "gmt", "utc", "o"):
         return True
     if (
-        before in _NUMBERED
+        before in NUMBERED
         and i > 0
         and (toks[i - 1].text[0].isupper() or before in ("no", "number", "article", "resolution", "page", "highway"))
         and digits
@@ -497,12 +419,12 @@ def _measured(toks: Sequence[Token], j: int, amount: Quantity) -> Quantity:
     after, nxt = _low(toks, amount.end), _low(toks, amount.end + 1)
     if after == "%" or after in ("percent", "pct") or (after == "per" and nxt == "cent"):
         return amount._replace(end=amount.end + 1 + (after == "per"), what="percent", unit="percent")
-    if _low(toks, j - 1) in _MONEY_SIGNS and j > 0:
+    if _low(toks, j - 1) in MONEY_SIGNS and j > 0:
         return amount._replace(what="money", unit="money")
-    if after in _MONEY or (after in ("us", "syrian", "iraqi", "turkish", "afghan") and nxt in _MONEY):
-        return amount._replace(end=amount.end + 1 + (after not in _MONEY), what="money", unit="money")
+    if after in MONEY or (after in ("us", "syrian", "iraqi", "turkish", "afghan") and nxt in MONEY):
+        return amount._replace(end=amount.end + 1 + (after not in MONEY), what="money", unit="money")
     k = amount.end + (after == "-")
-    if _low(toks, k) in _MEASURES and not (_low(toks, k) in _SMALL and not _touches(toks, k - 1)):
+    if _low(toks, k) in MEASURES and not (_low(toks, k) in SMALL and not _touches(toks, k - 1)):
         return amount._replace(end=k + 1, what="measure", unit=toks[k].text)
     return amount
 

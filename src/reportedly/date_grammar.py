@@ -101,7 +101,7 @@ def _plain(w: Text, i: int) -> Reading | None:
 
 def _span(w: Text, i: int, *, prepared: bool) -> tuple[Term, int, bool] | None:
     """A point, or two joined by "to", a dash or "and"; the flag is true for all but "and"."""
-    lone = i == 0 and len(w.toks) == 1
+    lone = i == 0 and (len(w.toks) == 1 or (len(w.toks) == 3 and w.low(1) in ("-", "–")))
     first = point(w, i, year=prepared or lone or _year_in_context(w, i), prepared=prepared)
     if first is None:
         return None
