@@ -163,6 +163,16 @@ def test_the_object_decides_between_the_kinds_of_one_verb():
     assert TABLE.choose([], "place") is None
 
 
+def test_a_weak_trigger_with_the_wrong_object_means_nothing():
+    """The army takes precautions. The army takes the hill."""
+    matches = TABLE.match_verb(lemmas("army take it"), 1)
+    assert TABLE.choose(matches, "thing") is None
+    assert TABLE.choose(matches, "place").kind == "territory_captured"
+    moved = TABLE.match_verb(lemmas("soldier transport it"), 1)
+    assert TABLE.choose(moved, "place") is None
+    assert TABLE.choose(moved, "thing") is not None
+
+
 @pytest.mark.parametrize(
     ("kind", "clause", "refined"),
     [
@@ -338,6 +348,7 @@ def test_a_small_table_builds():
         ('cameo = "171"', "cameo = {}", r"codes.cameo: neither a code nor a reason"),
         ("[not_events]", "[not_event]", r"unknown key|is missing"),
         ('label = "looting"', "label = looting", r"not TOML"),
+        ("[order]", '[order]\nloot = "looting, attack"', r"'loot' is ordered for attack, which does not have it"),
     ],
 )
 def test_a_broken_table_says_what_and_where(old, new, says):

@@ -335,6 +335,11 @@ def _settle(
         _known(types.values(), kinds, "[by_object]")
     for names in orders.values():
         _known(names, kinds, "[order]")
+    for words, names in [(words, tuple(types.values())) for words, types in objects.items()] + list(orders.items()):
+        having = {t.kind for lists in triggers.values() for t in lists.get(words, ())}
+        if not having.issuperset(names):
+            lacking = next(name for name in names if name not in having)
+            raise DataError(f"{' '.join(words)!r} is ordered for {lacking}, which does not have it", where=TABLE)
     for part, lists in triggers.items():
         for words, same in lists.items():
             if len(same) == 1:

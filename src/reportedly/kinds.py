@@ -149,12 +149,14 @@ class Kinds(Table, frozen=True, kw_only=True):
     def choose(self, matches: Sequence[Match], takes: ObjectType | None) -> Match | None:
         """The match to use when the trigger's object is of this type; ``None`` is an unknown or missing object.
 
-        Only the longest matches compete.  Where none of them asks for this type of object, the first one is it.
+        Only the longest matches compete.  Where none of them asks for this type of object, it is the first that does
+        not depend on the object; a weak trigger that does ("take" with precautions) means nothing then.
         """
-        if not matches:
-            return None
         longest = [m for m in matches if len(m.trigger.words) == len(matches[0].trigger.words)]
-        return next((m for m in longest if takes is not None and takes in m.trigger.takes), longest[0])
+        if takes is None:
+            return next(iter(longest), None)
+        free = (m for m in longest if not (m.trigger.weak and m.trigger.takes))
+        return next((m for m in longest if takes in m.trigger.takes), next(free, None))
 
     def refine(self, kind: str, words: Iterable[str]) -> str:
         """The kind that a generic trigger of ``kind`` means beside these words (lemmas of its clause, in order).
