@@ -102,6 +102,7 @@ _PAREN_WIRE = re.compile(rf"\((?P<inside>[A-Z][^()\n]{{1,60}})\)\s*(?P<dash>{_DA
 _AGENCY_DATE = re.compile(rf"\b(?P<agency>{_AGENCY_NAME}),?\s(?={_WEEKDAY}\s){_DATE}(?=\s+[A-Z\"“])")
 _SEPARATOR = re.compile(r"[\s|·•;,/]*")
 _NEXT_IS_HEAD = re.compile(r"\s*(?:$|[|·•:–—-]|\(?[\"“'‘]?[A-ZÀ-Þ0-9(])")
+_NEXT_IS_LABEL = re.compile(r"\s*[(,;]?\s*(?:last\s+|first\s+)?(?:updated|modified|published|posted)\b", re.IGNORECASE)
 _ACRONYMS = frozenset("ISIS ISIL NATO UNICEF UNHCR UNESCO USA EU UN UK US UAE PKK YPG SDF FSA HTS IDF SAA UPDATE BREAKING WATCH LIVE VIDEO ANALYSIS EXCLUSIVE NEWS OPINION RELATED FILE PHOTO PHOTOS NOTE CORRECTION".split())  # fmt: skip
 
 
@@ -158,6 +159,17 @@ def whole(text: str, start: int, end: int) -> Lead | None:
     """The dateline that is all of the line ``text[start:end]``, such as a labelled date at a page's foot."""
     found = lead(text, start, end)
     return found if found and not text[found.end : end].strip(" \t.|:;,-–—)") else None
+
+
+def closing(text: str, start: int, end: int) -> Lead | None:
+    """The labelled date that ends a head line (``… in Houma Updated: Thursday, October 29, 2015 2:43 PM``)."""
+    for found in re.compile(r"(?<=\s)(?=[A-Z(])").finditer(text, start + 1, end):
+        match = _LABELLED.match(text, found.start(), end)
+        if match and text[match.start()] != text[match.start()].lower():
+            tail = whole(text, match.start(), end)
+            if tail:
+                return tail
+    return None
 
 
 def inside(text: str, start: int, end: int) -> Lead | None:
@@ -252,7 +264,7 @@ def _stands_alone(text: str, at: int, end: int, day: Stated, labelled: bool) -> 
     rest = text[at:end]
     if not rest.strip():
         return True
-    if not _NEXT_IS_HEAD.match(rest) and not re.match(r"\s*\((?:last\s+)?updated", rest, re.IGNORECASE):
+    if not _NEXT_IS_HEAD.match(rest) and not _NEXT_IS_LABEL.match(rest):
         return False
     return labelled or day.year is not None or re.match(r"\s*(?:[|·•:]|[-–—]{1,2}\s)", rest) is not None
 
@@ -282,9 +294,11 @@ def _stated(found: re.Match[str], label: Label) -> Stated | None:
         if second > 12 and not dotted:
             day, month = second, first
         elif first <= 12 and first != second and not dotted:
-            swapped = not _weekday_fits(groups["wd"], year, month, day)
-            if _weekday_fits(groups["wd"], year, day, month):
-                day, month, swapped = month, day, False
+            this_way = _weekday_fits(groups["wd"], year, month, day)
+            other_way = _weekday_fits(groups["wd"], year, day, month)
+            swapped = this_way == other_way
+            if other_way and not this_way:
+                day, month = month, day
     else:
         day = int(groups["d1"] or groups["d2"] or groups["d3"])
         name = groups["m1"] or groups["m2"]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 
 from reportedly.addresses import host_of
-from reportedly.dateline import AGENCIES, MONTHS
+from reportedly.dateline import AGENCIES, MONTHS, WEEKDAYS
 from reportedly.model import Role
 
 _I = re.IGNORECASE
 _SHARE_WORDS = frozenset(
     "share sharing shares tweet retweet like follow on via to this story article post page link links copy copied email e-mail mail print "
     "save bookmark comment comments facebook twitter whatsapp telegram linkedin reddit pinterest instagram youtube messenger tumblr viber "
-    "vk threads bluesky mastodon x google plus flipboard pocket google+ blogthis! blogthis rss sms skype line weibo wechat "
+    "vk hide show transcript threads bluesky mastodon x google plus flipboard pocket google+ blogthis! blogthis rss sms skype line weibo wechat "
     "more options us a and or with by the tik tok tiktok close".split()
 )
 _SHARE_NAMES = frozenset(
@@ -43,7 +43,7 @@ _OPENING = re.compile(
     r"|(?:sign|signed) up (?:for|to)\b|subscribe (?:to|for|now|today)\b|get (?:our|the latest|breaking news|push|daily|news alerts)\b"
     r"|stay up to date\b|stay (?:informed|connected|tuned)\b|don['’]?t miss\b|download (?:our|the) (?:free )?app\b"
     r"|read (?:more|also|next|or share|the (?:rest|full|original)|full)\b|see also\b|also read\b|also see\b|watch (?:also|more|live|now)\b|more (?:on|from|about|stories|news|local)\b"
-    r"|related (?:articles?|stor(?:y|ies)|posts?|news|topics?|content|links?|coverage|reading)\b|related\s*:"
+    r"|related (?:articles?|stor(?:y|ies)|posts?|news|topics?|content|links?|coverage|reading)\b|related\s*:|trending (?:now )?(?:on|in|at)\b"
     r"|tags?\s*[:：]|topics?\s*[:：]|labels?\s*[:：]|keywords?\s*[:：]|categor(?:y|ies)\s*[:：]|filed (?:under|in)\b|posted (?:by|in)\b"
     r"|(?:this|our|the) (?:web)?site uses cookies\b|we (?:and our partners )?(?:use|value|care about) (?:cookies|your privacy)\b|we use cookies\b|by (?:continuing|using|browsing|clicking)\b.*\b(?:cookies|site|terms)\b"
     r"|accept (?:all )?cookies\b|you need (?:the latest version of |to enable )?(?:the )?(?:adobe flash|javascript|flash)\b|(?:please )?enable javascript\b"
@@ -60,8 +60,9 @@ _LEGAL = re.compile(
     _I,
 )
 _CREDIT = re.compile(
-    r"[(\[]?(?:(?:additional |with )?(?:reporting|writing|contributions?|research)|compiled|edited|editing|written|translated|translation|reported|graphics?)"
-    r" (?:by|from)\b[^\n]{2,300}$|[^.\n]{2,120}\bcontributed (?:to|reporting|writing)\b[^.\n]{0,80}\.?[)\]]?$",
+    r"[(\[]?(?:(?:additional |with (?:additional )?)?(?:reporting|writing|contributions?|research)|compiled|edited|editing|written|translated|translation|graphics?)"
+    r" by (?-i:[A-Z])[^\n]{2,300}$|with (?:additional )?(?:reporting|contributions?|files) from (?-i:[A-Z])[^\n]{2,120}$"
+    r"|[^.\n]{2,120}\bcontributed (?:reporting\b|writing\b|to (?:this|the) (?:report|article|story|piece)\b)[^.\n]{0,60}\.?[)\]]?$",
     _I,
 )
 _CAPTION = re.compile(
@@ -80,13 +81,23 @@ _CREDIT_ALONE = re.compile(
 _ENLARGE = re.compile(r"\(?click (?:on image )?to (?:enlarge|expand|zoom)\)?", _I)
 
 _SEEN_FIRST = r"(?:previously|originally|first|also|initially|simultaneously)"
-_SHOWN = r"(?:published|appeared|posted|printed|run|ran|featured|aired|broadcast|carried|issued|released|reported)"
+_SHOWN = r"(?:published|appeared|posted|printed|run|ran|featured|aired|broadcast|carried)"
+_WORK = (
+    r"(?:article|story|piece|report|post|op-ed|commentary|essay|analysis|interview|column|text|dispatch|item|version)"
+)
 _ORIGIN = re.compile(
     rf"(?:[*(\[_]*(?:note|editor['’]s note|n\.b\.)?[:\s]*)?(?:"
-    rf"(?:(?:a|an earlier|another) version of )?(?:this|the) (?:above |following )?(?:article|story|piece|report|post|op-ed|commentary|essay|analysis|interview|column|text|dispatch|item|version)\s+(?:(?:was|has been|is|had been)\s+)?(?:{_SEEN_FIRST}\s+)?(?:re-?)?{_SHOWN}(?:\s+{_SEEN_FIRST})?\s+(?:in|on|by|at|with|from)"
+    rf"(?:(?:a|an earlier|another) version of )?this (?:above |following )?{_WORK}\s+(?:(?:was|has been|is|had been)\s+)?(?:{_SEEN_FIRST}\s+)?(?:re-?)?{_SHOWN}(?:\s+{_SEEN_FIRST})?\s+(?:in|on|by|at|with|from)"
+    rf"|the (?:above |following )?{_WORK}\s+(?:(?:was|has been|had been)\s+)?{_SEEN_FIRST}\s+(?:re-?)?{_SHOWN}\s+(?:in|on|by|at|with|from)"
     rf"|{_SEEN_FIRST}\s+{_SHOWN}\s+(?:in|on|by|at|with)"
     r"|(?:re-?published|reprinted|re-?posted|cross-?posted|reproduced|syndicated|adapted)\s+(?:here\s+)?(?:with\s+(?:the\s+)?(?:kind\s+)?permission\s+)?(?:from|of|by|courtesy of)"
-    r")\s*:?\s+(?P<name>[^\n]{2,120})",
+    r")\s*:?\s+(?P<name>[^\n]{2,160})",
+    _I,
+)
+# What may follow the name of where a report stood first; other words make the line a sentence of a report.
+_DATE_WORD = re.compile(r"\W*(?:\d{1,4}(?:st|nd|rd|th)?|on|in|at|and|" + "|".join([*MONTHS, *WEEKDAYS]) + r")\W*$", _I)
+_RIGHTS = re.compile(
+    r"permission|licen[cs]|publish|reproduc|reprint|original|courtesy|edited|\bversion\b|\bauthor|\bhere\b|partner|https?:",
     _I,
 )
 _SOURCE_LINE = re.compile(
@@ -122,19 +133,25 @@ def role(line: str) -> Role | None:
     bare = line.strip(" \t\xa0*_|•·-–—:：.!>»«<×[]()").lower()
     if not any(char.isalnum() for char in bare):
         return "boilerplate"
-    if bare in _FIXED or _is_share_bar(line):
+    if (bare in _FIXED and not re.match(r"[-–—]\w", line)) or _is_share_bar(line):
         return "boilerplate"
     if _ENLARGE.fullmatch(line.strip()) or _CREDIT_ALONE.match(line):
         return "caption"
     if len(line) <= 400 and (_CAPTION.match(line) or _CAPTION_END.search(line)):
         return "caption"
-    if _CREDIT.match(line) and origin(line) is None:
+    if _CREDIT.match(line) and not (_is_sentence(line) and ";" not in line):
         return "boilerplate"
     if len(line) <= 160 and _OPENING.match(line.lstrip(" \t*_•·-–—>»×[(")) and not _is_sentence(line):
         return "boilerplate"
     if _LEGAL.search(line) and re.search(r"©|copyright|\(c\)|rights reserved|may not be|subject to", line, _I):
         return "boilerplate"
+    if len(line) <= 120 and re.match(r"(?:follow|find|like)\b", line, _I) and _named_networks(line) >= 2:
+        return "boilerplate"
     return None
+
+
+def _named_networks(line: str) -> int:
+    return sum(word in _SHARE_NAMES for word in re.findall(r"\w+", line.lower()))
 
 
 def origin(line: str, *, near_end: bool = False) -> str | None:
@@ -147,7 +164,8 @@ def origin(line: str, *, near_end: bool = False) -> str | None:
         return None
     found = _ORIGIN.match(line)
     if found:
-        return _name(found["name"])
+        name = _name(found["name"])
+        return name if name and not _is_a_day(name) and _ends_with(found["name"], name) else None
     if near_end:
         found = _SOURCE_LINE.match(line)
         if found and not line.rstrip().endswith((".", ":")) and len(found["name"].split()) <= 6:
@@ -200,6 +218,10 @@ def _one_trailing(text: str, floor: int, end: int, *, last: bool) -> tuple[int, 
     if fixed:
         start = fixed.start() + len(fixed[0]) - len(fixed[0].lstrip(' \t\xa0.!?"”’)'))
         return floor + start, end, "boilerplate", None
+    for at in sentence_ends:
+        name = origin(words[at:])
+        if name:
+            return floor + at, end, "syndication", name
     return None
 
 
@@ -221,7 +243,7 @@ def _is_share_bar(line: str) -> bool:
     return (
         0 < len(words) <= 30
         and all(word in _SHARE_WORDS for word in words)
-        and any(word in _SHARE_NAMES for word in words)
+        and (any(word in _SHARE_NAMES for word in words) or not {"copy", "transcript"}.isdisjoint(words))
         and (len(words) > 1 or line.strip() in ("Share", "Tweet", "Facebook", "Twitter", "WhatsApp", "Telegram"))
     )
 
@@ -235,6 +257,18 @@ def _is_sentence(line: str) -> bool:
             _I,
         )
     ) and not re.search(r"https?://|cookies|rights reserved", line, _I)
+
+
+def _is_a_day(name: str) -> bool:
+    return all(_DATE_WORD.match(word) for word in name.split())
+
+
+def _ends_with(words: str, name: str) -> bool:
+    """Whether a date or words about rights are all that follows the name."""
+    at = words.find(name)
+    rest = words[at + len(name) :] if at >= 0 else ""
+    left = [word for word in rest.split() if not _DATE_WORD.match(word) and any(char.isalnum() for char in word)]
+    return len(left) <= 1 or at < 0 or _RIGHTS.search(rest) is not None
 
 
 def _name(words: str) -> str | None:

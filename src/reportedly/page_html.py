@@ -105,9 +105,12 @@ def _extract(tree: Tree, url: str | None) -> tuple[Any, list[Problem]]:
 
     from trafilatura import bare_extraction
 
+    page = copy.deepcopy(tree)
+    for hidden in list(page.iter("noscript", "template")):
+        hidden.drop_tree()
     try:
         found = bare_extraction(
-            copy.deepcopy(tree),
+            page,
             url=url,
             with_metadata=True,
             include_comments=False,

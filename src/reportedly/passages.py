@@ -31,7 +31,7 @@ _HEADING_WORDS = 16
 _HEADING_CHARS = 120
 _TITLE_WORDS = 30
 _WRAP = (45, 120)  # widths at which mail programs and PDF pages break lines
-_QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“"}
+_OPENING_MARKS, _MARKS = '“"«„', '“”"«»„'
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,11 +94,23 @@ def layout(text: str, *, title: str | None = None, markdown: bool = False) -> La
                 if not text[start:end].strip(" \t\xa0.|:;,-–—)"):
                     found.add(text, start, end, "dateline")
                     continue
-                role = "body"
+                role, words = "body", text[start:end]
+            closing = dateline.closing(text, start, end) if near_top and lead is None and len(words) <= 250 else None
+            stop = end
+            if closing:
+                stop = closing.start
+                words = text[start:stop].rstrip()
             byline = _BYLINE.match(words) if near_top and lead is None and len(words) <= 120 else None
-            if byline and words[:1].isupper() and not _SENTENCE_END.search(words):
+            if byline and (words[:1].isupper() or words.startswith("by:")) and not _SENTENCE_END.search(words):
                 found.byline = found.byline or byline["name"].strip(" .")
-                found.add(text, start, end, "dateline")
+                found.add(text, start, stop, "dateline")
+                role = "dateline"
+            if closing:
+                if role != "dateline":
+                    found.add(text, start, stop, role)
+                found.add_lead(text, closing)
+                role = "dateline"
+            if role == "dateline":
                 continue
         if role != "body":
             found.add(text, start, end, role)
@@ -109,7 +121,7 @@ def layout(text: str, *, title: str | None = None, markdown: bool = False) -> La
             start,
             end,
             first=in_lead,
-            last=all(other != "body" for other in roles[number + 1 :]) and near_end,
+            last=near_end and "body" not in roles[number + 1 :],
         )
         in_lead = False
     first = next((passage for passage in found.passages if passage.role == "heading"), None)
@@ -139,7 +151,9 @@ def _body(found: _Found, text: str, start: int, end: int, *, first: bool, last: 
                 found.add(text, start, origin.start, "body")
                 found.add_lead(text, origin)
                 start = origin.end
-    found.add(text, start, stop, "quote-block" if _all_quoted(text[start:stop].strip()) else "body")
+    found.add(
+        text, start, stop, "quote-block" if _all_quoted(text[start:stop].strip(), text[end:].lstrip()[:1]) else "body"
+    )
     for at, until, role, name in tail:
         found.add(text, at, until, role)
         if role == "syndication":
@@ -182,17 +196,16 @@ def _title_case(words: str) -> bool:
     )
 
 
-def _all_quoted(words: str) -> bool:
-    """Whether one quotation is all there is, or runs on into the next paragraph (opened, not closed)."""
-    close = _QUOTES.get(words[:1])
-    if close is None or len(words.split()) < 4:
+def _all_quoted(words: str, follows: str) -> bool:
+    """Whether one quotation is all there is, or runs on into the next paragraph (opened, not closed, opened anew).
+
+    ``follows`` is the first character after the paragraph.  Paragraphs that mix quotation marks are not judged.
+    """
+    if words[:1] not in _OPENING_MARKS or len(words.split()) < 4:
         return False
     inner = words[1:].rstrip(" .,")
-    if words[0] == close:
-        return inner.endswith(close) and inner.count(close) == 1
-    if close not in inner:
-        return True
-    return inner.endswith(close) and inner.count(close) == 1
+    marks = sum(char in _MARKS for char in inner)
+    return (marks == 1 and inner[-1] in _MARKS) or (marks == 0 and follows == words[0])
 
 
 def _roles(text: str, lines: list[tuple[int, int]], *, title: str | None, markdown: bool) -> list[Role]:

@@ -13,7 +13,8 @@ from reportedly.dateline import Stated
 from reportedly.model import Problem, When
 
 _LABEL_ORDER = ("published", "dateline", "updated")
-_NEAR = timedelta(days=31)  # a page's date and the dateline under it differ by days, not by months
+# A page's date and the dateline under it differ by days, not by months; the nearest step that one reading fits counts.
+_STEPS = (timedelta(0), timedelta(days=2), timedelta(days=31))
 _ZONES = timedelta(days=1)  # a page's data may stand in another time zone than its dateline
 
 
@@ -50,7 +51,9 @@ def decide(
         month, day = readings[0]
         when = _when(f"{picked.year or 'XXXX'}-{month:02}-{day:02}", picked, None)
     for other, source, slack in ((metadata, "the page's data say", _ZONES), (given, "--published says", timedelta(0))):
-        if other is not None and _conflict(when, other, slack):
+        if other is None or (fitting is not None and fitting[1] is not None and fitting[1] == other.start):
+            continue
+        if _conflict(when, other, slack) or _fits_none(picked, readings, other, slack):
             problems.append(
                 problem(
                     "published-conflict",
@@ -93,18 +96,24 @@ def _settled(
         if (other.month, other.day) in readings and picked.year in (None, other.year):
             settled = date(other.year, other.month, other.day)
             return settled, settled.isoformat()
-    for source, slack in ((metadata, _NEAR), (given, timedelta(0))):
+    for source, steps in ((metadata, _STEPS), (given, _STEPS[:1])):
         bounds = _bounds(source)
         if source is None or bounds is None:
             continue
-        first, last = bounds
-        years = [picked.year] if picked.year is not None else range(first.year - 1, last.year + 2)
-        days = {day for year in years for pair in readings if (day := _date(year, *pair)) is not None}
-        exact = {day for day in days if first <= day <= last}
-        near = exact or {day for day in days if first - slack <= day <= last + slack}
-        if len(near) == 1:
-            return near.pop(), source.start
+        days = _days(picked, readings, bounds)
+        for slack in steps:
+            near = {day for day in days if bounds[0] - slack <= day <= bounds[1] + slack}
+            if len(near) == 1:
+                return near.pop(), source.start
+            if near:
+                break
     return None
+
+
+def _days(picked: Stated, readings: list[tuple[int, int]], bounds: tuple[date, date]) -> set[date]:
+    """The days that may be meant, in the years around ``bounds`` where the text states no year."""
+    years = [picked.year] if picked.year is not None else range(bounds[0].year - 1, bounds[1].year + 2)
+    return {day for year in years for pair in readings if (day := _date(year, *pair)) is not None}
 
 
 def _when(day: str, picked: Stated, anchor: str | None) -> When:
@@ -132,6 +141,14 @@ def _conflict(when: When, other: When, slack: timedelta) -> bool:
     if (bounds is not None and bounds[0] != bounds[1]) or other.start is None or when.start is None:
         return False
     return any(one != two for one, two in zip(when.start, other.start, strict=False) if "X" not in (one, two))
+
+
+def _fits_none(picked: Stated, readings: list[tuple[int, int]], other: When, slack: timedelta) -> bool:
+    """Whether no reading of the text's day falls into the other source's days."""
+    bounds = _bounds(other)
+    if bounds is None:
+        return False
+    return not any(bounds[0] - slack <= day <= bounds[1] + slack for day in _days(picked, readings, bounds))
 
 
 def _not_after(metadata: When, picked: Stated) -> bool:
