@@ -1,0 +1,536 @@
+"""Places by name: what a name may mean (:func:`find`), what it means here (:func:`best`, :func:`resolve_all`).
+
+Knowledge comes from :mod:`reportedly.gazetteer`; a place that it does not hold is not found, never guessed.  Distances
+are kilometres on a sphere of 6371.0088 km (IUGG mean radius), coordinates WGS 84 degrees.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import msgspec
+
+from reportedly import gazetteer, toponyms
+from reportedly.errors import UsageError
+from reportedly.gazetteer import COUNTRY, DIVISION, OWN, PART, SETTLEMENT, Entry
+from reportedly.model import Place, Reach
+
+Point = tuple[float, float]
+
+EARTH_KM = 6371.0088
+MOST_WORDS = 7
+"""Longest name in words (articles and parts of hyphenated names count) that :func:`names_in` looks for."""
+CLEAR = 0.2
+"""How far (in natural-log odds) the best candidate must lead one that lies elsewhere, or the name stays open."""
+ELSEWHERE_KM = 50.0
+"""Candidates nearer than this to the best one are not a rival reading but a finer or coarser one."""
+
+
+class NameFound(msgspec.Struct, frozen=True, kw_only=True):
+    """Tokens ``start`` to ``end`` (exclusive) are a known place name, ``name`` as written with single spaces.
+
+    ``ordinary`` marks a name that is also an English word or a person's name, so that context must speak for a place;
+    ``demonym`` marks a word such as "Syrian", which names a country's people.
+    """
+
+    start: int
+    end: int
+    name: str
+    ordinary: bool
+    demonym: bool = False
+
+
+class _Hit(msgspec.Struct, frozen=True, gc=False):
+    """One reading of a name: the entry, how its key matched, and its weight before any context."""
+
+    entry: Entry
+    grade: int
+    prior: float
+
+
+# --- the index ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=2)
+def _database(path: str, process: int) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+@lru_cache(maxsize=1)
+def _path(chosen: str | None, xdg: str | None) -> str:
+    return str(gazetteer.locate())
+
+
+def _index() -> sqlite3.Connection:
+    path = _path(os.environ.get("REPORTEDLY_CACHE"), os.environ.get("XDG_CACHE_HOME"))
+    return _database(path, os.getpid())
+
+
+_DECODE = msgspec.msgpack.Decoder(Entry).decode
+
+
+@lru_cache(maxsize=4096)
+def _entry(place: str) -> Entry | None:
+    row = _index().execute("SELECT entry FROM place WHERE id = ?", (gazetteer.number(place),)).fetchone()
+    return None if row is None else _DECODE(row[0])
+
+
+@lru_cache(maxsize=8192)
+def _rows(key: str) -> tuple[tuple[Entry, int], ...]:
+    found = _index().execute("SELECT entry, grade FROM name JOIN place ON id = place WHERE key = ?", (key,))
+    return tuple((_DECODE(raw), grade) for raw, grade in found)
+
+
+@lru_cache(maxsize=32768)
+def _is_key(key: str) -> bool:
+    return _index().execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
+
+
+def _place(entry: Entry) -> Place:
+    return Place(
+        id=entry.id,
+        name=entry.name,
+        lat=entry.lat,
+        lon=entry.lon,
+        precision=entry.precision,  # type: ignore[arg-type]
+        extent=Reach(bbox=entry.bbox) if entry.bbox else Reach(radius_km=entry.radius_km),
+        country=entry.country,
+        parents=entry.parents,
+        source=gazetteer.SOURCES.get(entry.source, entry.source),
+    )
+
+
+# --- geometry -------------------------------------------------------------------------------------
+
+
+def _point(place: Place | Entry | Point) -> Point:
+    if isinstance(place, tuple):
+        return place
+    if place.lat is None or place.lon is None:
+        raise UsageError("a place without coordinates has no distance", where=place.name, hint="use a located place")
+    return place.lat, place.lon
+
+
+def distance_km(a: Place | Point, b: Place | Point) -> float:
+    """Great-circle kilometres between two points (lat, lon) or the middles of two places (haversine).
+
+    Raises UsageError for a place without coordinates.
+    """
+    return _distance(_point(a), _point(b))
+
+
+def _distance(a: Point, b: Point) -> float:
+    lat1, lat2 = math.radians(a[0]), math.radians(b[0])
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+def _within(extent: Reach | None, middle: Point, point: Point, slack_km: float = 0.0) -> bool | None:
+    if extent is None:
+        return None
+    if extent.radius_km is not None:
+        return _distance(middle, point) <= extent.radius_km + slack_km
+    if extent.bbox is None:
+        return None
+    west, south, east, north = extent.bbox
+    return south <= point[0] <= north and (point[1] - west) % 360 <= (east - west) % 360
+
+
+def contains(outer: Place, inner: Place) -> bool | None:
+    """Whether ``inner`` lies in ``outer``: by the chain of parents, else by extent; None where neither can tell.
+
+    A box or circle can only rule out: a point in a province's box may lie in its neighbour, so a hit by extent alone
+    counts only for circles and for regions, which have no list of members.
+    """
+    if outer.id == inner.id or outer.id in inner.parents:
+        return True
+    if outer.precision == "country" and outer.country and inner.country:
+        return outer.country == inner.country
+    if None in (outer.lat, outer.lon, inner.lat, inner.lon):
+        return None
+    inside = _within(outer.extent, _point(outer), _point(inner))
+    if inside is not True:
+        return inside
+    if inner.extent and outer.extent and inner.extent.radius_km and outer.extent.radius_km:
+        return True if inner.extent.radius_km < outer.extent.radius_km else None
+    return True if outer.precision == "region" and inner.precision not in ("region", "country") else None
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in gazetteer.read_table("countries.csv"):
+        for word in gazetteer.split(row["demonyms"]):
+            table[toponyms.fold(word)] = row["iso"]
+            if not word.endswith(("ese", "ish", "ch", "s", "ss")):
+                table.setdefault(toponyms.fold(word) + "s", row["iso"])
+    return table
+
+
+def demonym(word: str) -> str | None:
+    """The ISO 3166-1 code of the country whose people or things ``word`` names: "Syrian", "Syrians" -> "SY"."""
+    return _demonyms().get(toponyms.fold(word)) if word[:1].isupper() else None
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    return frozenset(row["word"] for row in gazetteer.read_table("ordinary.csv"))
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a place name is also an English word, a given name or a surname ("Hass", "Nice", "Jackson")."""
+    parts = toponyms.words(name)
+    return len("".join(parts)) < 3 or all(part in _ordinary() or len(part) < 3 for part in parts)
+
+
+_CLASS = {COUNTRY: 11.0, OWN: 7.5, PART: 4.0}
+SEAT = 0.5
+PROVINCE = 5.5
+"""A province counts this and the log of its settlements: Georgia in the U.S. has hundreds, a Gambian region ten."""
+_DISTRICT = 3.0
+NOTED = 4.5
+"""Least weight of a settlement that our own table names: that of one of about 20,000 people."""
+_GRADE = {
+    gazetteer.NAME: 0.0,
+    gazetteer.ALIAS: 0.0,
+    gazetteer.OTHER: -1.2,
+    gazetteer.ARTICLE_FREE: -1.5,
+    gazetteer.SKELETON: -3.5,
+}
+
+
+def _prior(entry: Entry, grade: int) -> float:
+    """Weight of a reading before context: classes by prominence in news, settlements by the log of their people."""
+    if entry.origin == SETTLEMENT:
+        weight = math.log10(max(entry.population, 100)) * 1.5 - 2.0
+        weight = max(weight, NOTED) + 1.0 if entry.noted else weight
+    elif entry.origin == DIVISION and entry.precision == "district":
+        weight = _DISTRICT
+    elif entry.origin == DIVISION:
+        weight = PROVINCE + math.log10(max(entry.population, 1))
+    else:
+        weight = _CLASS[entry.origin]
+    return weight + _GRADE[grade]
+
+
+@lru_cache(maxsize=8192)
+def _hits(name: str) -> tuple[_Hit, ...]:
+    """All readings of a name, best prior first; a looser key counts only for places that no stricter key found."""
+    name = " ".join(name.split()).removesuffix("'s").removesuffix("’s")
+    best: dict[str, _Hit] = {}
+
+    def take(key: str, least: int) -> None:
+        for entry, grade in _rows(key):
+            grade = max(grade, least)
+            if entry.id not in best or _GRADE[best[entry.id].grade] < _GRADE[grade]:
+                best[entry.id] = _Hit(entry, grade, _prior(entry, grade))
+
+    take("=" + name, 0)
+    parts = toponyms.words(name)
+    if parts and not best:
+        take("".join(parts), 0)
+        bare = toponyms.without_articles(parts)
+        if bare != parts:
+            take("".join(bare), gazetteer.ARTICLE_FREE)
+    if not best and parts:
+        best |= {hit.entry.id: hit for hit in _typed_hits(name)}
+    skeleton = toponyms.skeleton(parts)
+    if not best and len(skeleton) >= toponyms.SHORTEST_SKELETON:
+        take("~" + skeleton, gazetteer.SKELETON)
+    return tuple(sorted(_seats_first(best), key=lambda hit: (-hit.prior, hit.entry.id)))
+
+
+def _seats_first(hits: dict[str, _Hit]) -> list[_Hit]:
+    """A bare name that a town of our own table shares with its province ("Homs", "Idlib") means the town first."""
+    out = []
+    for hit in hits.values():
+        over = [hits[parent].prior for parent in hit.entry.parents if hit.entry.noted and parent in hits]
+        out.append(msgspec.structs.replace(hit, prior=max(hit.prior, max(over) + SEAT)) if over else hit)
+    return out
+
+
+def _typed_hits(name: str) -> list[_Hit]:
+    """Readings of "Idlib province", "the town of Hass": only places of that sort, where the word says the sort."""
+    found = toponyms.without_kind(name)
+    if found is None:
+        return []
+    bare, division = found
+    hits = _hits(bare)
+    if division is None:
+        return list(hits)
+    kinds = ("province", "district", "region") if division else ("settlement", "site")
+    return [hit for hit in hits if hit.entry.precision in kinds]
+
+
+# --- one name -------------------------------------------------------------------------------------
+
+
+def _ranked(
+    name: str, country: str | None, near: Place | Point | None, context: Sequence[Place]
+) -> list[tuple[float, Entry]]:
+    if country is not None and not (len(country) == 2 and country.isalpha()):
+        raise UsageError(f"{country!r} is no ISO 3166-1 code", hint="use two letters, such as SY")
+    hits = _hits(name)
+    if code := demonym(name):
+        nation = _entry(gazetteer.place_id(f"country:{code}"))
+        hits = tuple(hit for hit in hits if hit.grade <= gazetteer.ALIAS)
+        hits += (_Hit(nation, gazetteer.NAME, _prior(nation, gazetteer.NAME)),) if nation else ()
+    known = [hit for hit in hits if country is None or hit.entry.country in (country.upper(), None)]
+    around = None if near is None else _point(near)
+    scored = []
+    for hit in known:
+        score = hit.prior
+        if around is not None:
+            score += 6.0 * math.exp(-_distance(_point(hit.entry), around) / 150.0)
+        score += sum(_affinity(hit.entry, other) for other in context[:50])
+        scored.append((score, hit.entry))
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
+
+
+def find(name: str, *, country: str | None = None, near: Place | Point | None = None, limit: int = 10) -> list[Place]:
+    """The places that ``name`` may mean, best first; an empty list when it is not known.
+
+    ``country`` (ISO 3166-1) keeps places of that country and regions across borders; ``near``, a point (lat, lon) or
+    a place, puts near ones first.  Raises UsageError for a country that is no code or ``near`` without coordinates.
+    """
+    return [_place(entry) for _, entry in _ranked(name, country, near, ())[:limit]]
+
+
+def best(
+    name: str,
+    *,
+    country: str | None = None,
+    near: Place | Point | None = None,
+    context: Sequence[Place] = (),
+) -> Place | None:
+    """What ``name`` means, given the country, a place near it and other places of the text (``context``).
+
+    None when it is not known, and when two readings that lie apart are about as likely.  Errors as for :func:`find`.
+    """
+    return _decide(_ranked(name, country, near, context))
+
+
+def _decide(ranked: list[tuple[float, Entry]]) -> Place | None:
+    if not ranked:
+        return None
+    top, chosen = ranked[0]
+    for score, rival in ranked[1:]:
+        if top - score >= CLEAR:
+            break
+        if _distance(_point(rival), _point(chosen)) > ELSEWHERE_KM and chosen.id not in rival.parents:
+            return None
+    return _place(chosen)
+
+
+def get(place: str) -> Place | None:
+    """The place with this id (``p_…``), None when the index holds none."""
+    if not (place.startswith("p_") and len(place) == 18 and all(c in "0123456789abcdef" for c in place[2:])):
+        return None
+    entry = _entry(place)
+    return None if entry is None else _place(entry)
+
+
+# --- the names of one document --------------------------------------------------------------------
+
+
+def _affinity(a: Entry | Place, b: Entry | Place) -> float:
+    """How much b, if meant, speaks for a: membership, one province, nearness, one country (weights set on LGL)."""
+    if a.id == b.id:
+        return 0.0
+    if a.id in b.parents or b.id in a.parents:
+        return 1.0 if "country" not in (a.precision, b.precision) else 0.6
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    near = 1.2 * math.exp(-_distance((a.lat, a.lon), (b.lat, b.lon)) / 120.0)
+    if a.country is not None and a.country == b.country:
+        return max(near, 0.8 if _division(a) and _division(a) == _division(b) else 0.35)
+    return near
+
+
+def _division(entry: Entry | Place) -> str | None:
+    """The province (first-order division) that an entry is or lies in, by the chain of its parents."""
+    if entry.precision == "province":
+        return entry.id
+    return entry.parents[-2] if len(entry.parents) >= 2 else None
+
+
+MOST_READINGS = 40
+ROUNDS = 3
+SUPPORT = 4.0
+ADJACENT = 2.5
+"""Extra weight of a reading whose province, county or country is the next or last name: "Alexandria, La."."""
+
+BY_COUNTRY = 0.4
+"""How much of that a neighbouring country's name is worth: a country holds far more readings than a province."""
+
+
+def resolve_all(
+    names: Sequence[str],
+    *,
+    country: str | None = None,
+    near: Place | Point | None = None,
+    context: Sequence[Place] = (),
+) -> list[Place | None]:
+    """What the names of one document mean, read together, in their order in the text; one answer a name.
+
+    Every reading of a name is weighed by its prominence and by how likely readings of the other names support it:
+    one lies in the other, same province, near, same country; a name beside one that contains it most of all.  A
+    spelling means one place throughout.  None where a name is not known or stays open.
+    """
+    forms = Counter(names)
+    readings = {
+        form: [_Hit(e, 0, s) for s, e in _ranked(form, country, near, context)[:MOST_READINGS]] for form in forms
+    }
+    beside = _neighbours(names)
+    weights = {form: _softmax([hit.prior for hit in hits]) for form, hits in readings.items()}
+    scores: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        likely = {f: _likely(hits, weights[f]) for f, hits in readings.items()}
+        scores = {
+            form: [_supported(hit, form, likely, beside.get(form, Counter()), forms) for hit in hits]
+            for form, hits in readings.items()
+        }
+        weights = {form: _softmax(values) for form, values in scores.items()}
+    decided = {
+        form: _decide(sorted(zip(scores[form], (h.entry for h in hits), strict=True), key=lambda p: (-p[0], p[1].id)))
+        for form, hits in readings.items()
+    }
+    return [decided[name] for name in names]
+
+
+def _neighbours(names: Sequence[str]) -> dict[str, Counter[str]]:
+    out: dict[str, Counter[str]] = {}
+    for left, right in pairwise(names):
+        if left != right:
+            out.setdefault(left, Counter())[right] += 1
+            out.setdefault(right, Counter())[left] += 1
+    return out
+
+
+def _likely(hits: list[_Hit], weights: list[float]) -> list[tuple[float, Entry]]:
+    pairs = [(weight, hit.entry) for weight, hit in zip(weights, hits, strict=True) if weight > 0.03]
+    return sorted(pairs, key=lambda pair: -pair[0])[:8]
+
+
+def _supported(
+    hit: _Hit,
+    form: str,
+    likely: dict[str, list[tuple[float, Entry]]],
+    beside: Counter[str],
+    forms: Counter[str],
+) -> float:
+    support, adjacent = 0.0, 0.0
+    for other, entries in likely.items():
+        if other == form:
+            continue
+        tie = max((weight * _affinity(hit.entry, entry) for weight, entry in entries), default=0.0)
+        support += tie * math.sqrt(forms[other])
+        if other in beside:
+            holds = max((_holds(entry, hit.entry) * weight for weight, entry in entries), default=0.0)
+            adjacent = max(adjacent, holds)
+    return hit.prior + SUPPORT * math.log1p(support) + ADJACENT * adjacent
+
+
+def _holds(outer: Entry, inner: Entry) -> float:
+    """1 where ``outer`` is a division that ``inner`` lies in, less where it is only the country."""
+    if outer.id not in inner.parents:
+        return 0.0
+    return BY_COUNTRY if outer.precision == "country" else 1.0
+
+
+def _softmax(values: Iterable[float]) -> list[float]:
+    known = list(values)
+    if not known:
+        return []
+    top = max(known)
+    raised = [math.exp(value - top) for value in known]
+    total = sum(raised)
+    return [value / total for value in raised]
+
+
+# --- names in a sentence --------------------------------------------------------------------------
+
+_JOINERS = frozenset("- ‐ ‑ – / ’ ' . de del di da do la le los las of the and upon sur en".split())
+_OPENERS = toponyms.ARTICLES | {"the"}
+
+
+def _opens(token: str, following: str) -> bool:
+    """Whether a name may begin here: a capital or a digitless lower-case article before a capital ("al-Tanf")."""
+    if token[:1].isupper():
+        return True
+    if token in toponyms.ARTICLES:
+        return following[:1].isupper() or following in ("-", "‐", "‑", "–")
+    head, dash, tail = token.partition("-")
+    return bool(dash) and head in toponyms.ARTICLES and tail[:1].isupper()
+
+
+def names_in(words: Sequence[str]) -> list[NameFound]:
+    """The longest known place names among the tokens of a sentence, left to right, without overlap.
+
+    A name begins with a capital letter or with an Arabic article before one, whether or not the tokenizer split it at
+    the hyphen; its later words may be lower-case only where they join ("Deir ez - Zor", "Rio de Janeiro").  Words in
+    capitals throughout (headlines) are matched as well.
+    """
+    found: list[NameFound] = []
+    start = 0
+    while start < len(words):
+        match = (
+            _longest(words, start) if _opens(words[start], words[start + 1] if start + 1 < len(words) else "") else None
+        )
+        if match is None:
+            start += 1
+        else:
+            found.append(match)
+            start = match.end
+    return found
+
+
+def _longest(words: Sequence[str], start: int) -> NameFound | None:
+    last = start + 1
+    while last < len(words) and last - start < MOST_WORDS:
+        token = words[last]
+        if not (token[:1].isupper() or token.lower() in _JOINERS or token in _OPENERS):
+            break
+        last += 1
+    for end in range(last, start, -1):
+        closing = words[end - 1]
+        if closing.lower() in _JOINERS:
+            continue
+        name = _spelled(words[start:end])
+        if _known(name):
+            return NameFound(start=start, end=end, name=name, ordinary=is_ordinary(name))
+    if demonym(words[start]):
+        return NameFound(start=start, end=start + 1, name=words[start], ordinary=False, demonym=True)
+    return None
+
+
+def _spelled(words: Sequence[str]) -> str:
+    out = ""
+    for word in words:
+        joined = not out or out[-1] in "-‐‑–/’'" or word[:1] in "-‐‑–/’'."
+        out += word if joined else " " + word
+    return out
+
+
+@lru_cache(maxsize=32768)
+def _known(name: str) -> bool:
+    if _is_key("=" + name):
+        return True
+    parts = toponyms.words(name)
+    joined = "".join(parts)
+    if len(joined) < 3:
+        return False
+    if _is_key(joined):
+        return True
+    bare = toponyms.without_articles(parts)
+    return bare != parts and len(bare) < len(parts) and _is_key("".join(bare))
