@@ -17,10 +17,13 @@ from reportedly.sightings import INCIDENT, Held, Party, Sighting
 NEAR_SENTENCES = 2
 """How many sentences back bare mentions of an act ("the strike", a death toll) reach without other evidence."""
 
+SAME_PLACE = 1.75
+"""One settlement or site for both: not enough alone, since much can happen in one town."""
+
 GENERIC = frozenset({"attack", "other"})
 
 COMMON = frozenset(
-    "armed_clash air_strike drone_strike shelling bombing territory_captured territory_transferred arrest".split()
+    "armed_clash air_strike drone_strike shelling bombing territory_captured territory_transferred arrest displacement attack protest".split()
 )
 """Kinds of which one report often tells several events."""
 
@@ -87,9 +90,15 @@ def _kind_weight(later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_
     mine, theirs = {s.frame.kind for s in later}, {s.frame.kind for s in earlier}
     shared = (mine & theirs) - GENERIC
     if shared:
-        return 1.5 if one_document and shared - COMMON else 0.5
-    near = any(kinds.load().near(a, b) for a in mine for b in theirs)
-    return 0.0 if near else -1.0
+        return 2.0 if one_document and shared - COMMON else 0.5
+    if not any(kinds.load().near(a, b) for a in mine for b in theirs):
+        return -1.0
+    return 0.0 if any(_close(a, b) for a in mine for b in theirs) else -0.5
+
+
+def _close(a: str, b: str) -> bool:
+    """Whether two kinds are equal, or near and of one family."""
+    return a == b or (kinds.load().near(a, b) and kinds.load().same_family(a, b))
 
 
 def parted_by_extent(a: Sequence[Sighting], b: Sequence[Sighting]) -> bool:
@@ -113,7 +122,7 @@ def _places(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | N
     shared = [mine[i] for i in sorted(set(mine) & set(theirs))]
     if any(p.precision in fine for p in shared):
         name = next(p.name for p in shared if p.precision in fine)
-        return Match(2.0, frozenset({"place"}), (f"the same place: {name}",))
+        return Match(SAME_PLACE, frozenset({"place"}), (f"the same place: {name}",))
     if all(apart(a, b, beside=beside) for a in mine.values() for b in theirs.values()):
         return None
     sharp = [p for p in mine.values() if p.precision in fine], [p for p in theirs.values() if p.precision in fine]
@@ -203,21 +212,26 @@ def _different(a: Party, b: Party) -> bool:
         return False
     if a.nations() and b.nations() and not a.nations() & b.nations():
         return True
+    if a.side() and b.side() and a.side() != b.side():
+        return True
     return bool(a.core()) and bool(b.core())
 
 
-def _counts(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
-    mine = [h for s in later for h in s.counts]
-    theirs = [h for s in earlier for h in s.counts]
+def _counts(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match:
+    """Equal figures of more than two speak for one event; figures that one voice gives in one document and that
+    exclude each other speak against it (in a later document the voice may have corrected itself).
+    """
     weight, why = 0.0, []
-    for a in mine:
-        for b in theirs:
-            if a.slot != b.slot:
-                continue
-            if (a.low, a.high) == (b.low, b.high) and (a.low or a.high or 0) > 2:
-                why.append(f"the same figure: {a.slot} {a.low if a.low is not None else a.high}")
-            elif a.class_ == b.class_ and a.speaker == b.speaker and _clash(a, b):
-                weight -= 1.0
+    for s in later:
+        for t in earlier:
+            for a in s.counts:
+                for b in t.counts:
+                    if a.slot != b.slot:
+                        continue
+                    if (a.low, a.high) == (b.low, b.high) and (a.low or a.high or 0) > 2:
+                        why.append(f"the same figure: {a.slot} {a.low if a.low is not None else a.high}")
+                    elif a.class_ == b.class_ and a.speaker == b.speaker and _clash(a, b):
+                        weight -= 1.0 if s.frame.document == t.frame.document else 0.0
     if why:
         return Match(1.5 + min(0.0, weight), frozenset({"count"}), tuple(dict.fromkeys(why)))
     return Match(max(weight, -1.5), frozenset(), ())
@@ -236,7 +250,8 @@ def _points_back(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Matc
         if s.definite and (s.words & INCIDENT or s.words & {w for t in earlier for w in t.words}):
             weight, why = 2.0, [f"the text points back: {words}"]
         elif s.definite and weight < 1.5:
-            weight, why = 1.5, [f"the text points back: {words}"]
+            alike = any(_close(s.frame.kind, t.frame.kind) for t in earlier)
+            weight, why = (1.5 if alike else 0.5), [f"the text points back: {words}"]
         elif s.toll and gap <= NEAR_SENTENCES and weight < 1.5:
             weight, why = 1.5, [f"a toll beside it: {words}"]
         elif s.heading and weight < 2.0:

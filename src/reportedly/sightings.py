@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 import msgspec
 
@@ -58,6 +59,8 @@ STOP = frozenset(
     " this these those is was were are be been being had has have s after before during some several many other".split()
 )
 
+STATE_SIDE = frozenset("government regime army loyalist military police soldier".split())
+REBEL_SIDE = frozenset("rebel opposition insurgent militant jihadist terrorist gunmen".split())
 GENERIC = frozenset(
     "army force forces government regime rebel opposition fighter militant militia group troop military soldier police"
     " civilian people person member state official local terrorist terrorists gunmen jihadist insurgent unit warplane jet"
@@ -90,6 +93,11 @@ class Party(msgspec.Struct, frozen=True):
     def nations(self) -> frozenset[str]:
         """Its words that name a nation ("russian")."""
         return frozenset(w for w in self.words if _nation(w))
+
+    def side(self) -> Literal["state", "rebel"] | None:
+        """The side that its generic words name, where they name one only."""
+        state, rebel = bool(self.words & STATE_SIDE), bool(self.words & REBEL_SIDE)
+        return None if state == rebel else "state" if state else "rebel"
 
     def core(self) -> frozenset[str]:
         """Its words that are neither generic nor a nation's: what tells it from others of its sort."""
@@ -127,7 +135,10 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=8192)
 def _nation(word: str) -> bool:
-    return places.demonym(word.title()) is not None or places.demonym(word.upper()) is not None
+    """Whether a folded word is a nation's adjective or a country's name; acronyms ("us") are asked for in capitals."""
+    if places.demonym(word.title()) is not None or places.demonym(word.upper()) is not None:
+        return True
+    return any(p.precision == "country" for p in places.find(word.upper() if len(word) < 4 else word.title(), limit=1))
 
 
 def content_words(words: str) -> frozenset[str]:
