@@ -103,6 +103,10 @@ def test_words_without_a_figure_are_no_count(words: str) -> None:
         ("10-12 fighters, two or three boys, between 5 and 7 tanks.", ["10-12", "two or three", "between 5 and 7"]),
         ("One report says one of them fled; one another, no longer.", ["One", "one"]),
         ("The first shell and the second attack.", []),
+        ("Call 986-8456 or (858) 565-5200; the 800 block of the two-bedroom house.", []),
+        ("Victims aged 24, 25 and 41; a woman, 22, fled; the one where; Daniel Sakai, 35. Two left.", ["Two"]),
+        ("They met at 4 a.m. near Loop 410 and fired 3 shells.", ["3"]),
+        ("In Hama 12 civilians died.", ["12"]),
         ("A 24-hour truce, three-day talks and a 10-member team.", []),
     ],
 )

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from . import dates
+from .count_traps import low_at, not_a_count, telephone, touches, yearly
 from .count_units import unit_class
 from .count_words import (
-    AGE,
     ARTICLED,
     LONGEST,
     MEASURES,
     MONEY,
     MONEY_SIGNS,
     NOBODY,
-    NUMBERED,
     ONE_PRONOUN,
     OPEN,
     ORDINAL,
@@ -40,15 +39,6 @@ class Quantity(NamedTuple):
     persons: bool = False
 
 
-def _low(toks: Sequence[Token], i: int) -> str:
-    return toks[i].low if 0 <= i < len(toks) else ""
-
-
-def _touches(toks: Sequence[Token], i: int) -> bool:
-    """Whether tokens i and i+1 stand together without a space."""
-    return 0 <= i < len(toks) - 1 and toks[i].end == toks[i + 1].start
-
-
 def dated(text: str, toks: Sequence[Token]) -> frozenset[int]:
     """The tokens that belong to a time expression, and to a duration that is none ("17-year-old")."""
     spans = [(found.start, found.end) for found in dates.find(text)]
@@ -71,9 +61,14 @@ def quantity_at(
     With ``article`` a lone "a" or "an" before a noun is one; with ``alone`` the words are known to be a quantity, and a
     four-digit number is not taken for a year.
     """
-    if _low(toks, i) == "between" and (span := _span(toks, i + 1, ("and",))):
+    if low_at(toks, i) == "between" and (span := _span(toks, i + 1, ("and",))):
         return _measured(toks, i + 1, span)
+    if low_at(toks, i) in MONEY_SIGNS and touches(toks, i):
+        price = quantity_at(text, toks, i + 1)
+        return price if price is not None and price.what == "money" else None
     side, j = _side(toks, i)
+    if side is not None and low_at(toks, j) in MONEY_SIGNS:
+        j += 1
     amount = _amount(toks, j, article=article or side is not None, alone=alone or side is not None)
     if amount is None and side is not None:
         amount, side = _vague(toks, i, alone=alone), None
@@ -89,13 +84,13 @@ def quantity_at(
 def _side(toks: Sequence[Token], i: int) -> tuple[Side | None, int]:
     """The longest modifier at token ``i``; a second one after "at least" keeps the first's side ("at least some 100")."""
     for size in range(LONGEST, 0, -1):
-        side = SIDES.get(tuple(_low(toks, i + k) for k in range(size)))
+        side = SIDES.get(tuple(low_at(toks, i + k) for k in range(size)))
         if side is not None:
             j = i + size
             more, k = _side(toks, j)
             if more is not None:
                 return (more if side == "exact" else side), k
-            return side, j + (_low(toks, j) == "the" and size > 1)
+            return side, j + (low_at(toks, j) == "the" and size > 1)
     return None, i
 
 
@@ -119,9 +114,9 @@ def _bent(amount: Quantity, side: Side) -> Quantity:
 def _and_up_to(toks: Sequence[Token], amount: Quantity) -> Quantity:
     """ "at least 12 and up to 20", "at least 12 and as many as 20"."""
     j = amount.end
-    if amount.high is not None or _low(toks, j) not in ("and", "but", "or"):
+    if amount.high is not None or low_at(toks, j) not in ("and", "but", "or"):
         return amount
-    j += 1 + (_low(toks, j + 1) in ("possibly", "perhaps", "maybe"))
+    j += 1 + (low_at(toks, j + 1) in ("possibly", "perhaps", "maybe"))
     side, k = _side(toks, j)
     if side != "most":
         return amount
@@ -134,16 +129,16 @@ def _and_up_to(toks: Sequence[Token], amount: Quantity) -> Quantity:
 def _tail(toks: Sequence[Token], amount: Quantity) -> Quantity:
     """ "12 or more", "a dozen or so", "100+", "100-plus"."""
     j = amount.end
-    if _low(toks, j) == "or" and amount.low is not None:
-        if _low(toks, j + 1) in ("more", "above"):
+    if low_at(toks, j) == "or" and amount.low is not None:
+        if low_at(toks, j + 1) in ("more", "above"):
             return amount._replace(high=None, end=j + 2)
-        if _low(toks, j + 1) == "so":
+        if low_at(toks, j + 1) == "so":
             return _bent(amount, "about")._replace(end=j + 2)
-        if _low(toks, j + 1) in ("fewer", "less"):
+        if low_at(toks, j + 1) in ("fewer", "less"):
             return amount._replace(low=None, end=j + 2)
-    if _low(toks, j) == "+" and _touches(toks, j - 1):
+    if low_at(toks, j) == "+" and touches(toks, j - 1):
         return amount._replace(high=None, end=j + 1)
-    if _low(toks, j) == "-" and _low(toks, j + 1) == "plus":
+    if low_at(toks, j) == "-" and low_at(toks, j + 1) == "plus":
         return amount._replace(high=None, end=j + 2)
     return amount
 
@@ -159,15 +154,15 @@ def _amount(toks: Sequence[Token], i: int, *, article: bool, alone: bool) -> Qua
 
 
 def _nobody(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
-    word, nxt = _low(toks, i), _low(toks, i + 1)
+    word, nxt = low_at(toks, i), low_at(toks, i + 1)
     if word in NOBODY:
         return Quantity(0, 0, i + 1, persons=word == "nobody")
     if word == "no" and alone and len(toks) == i + 1:
         return Quantity(0, 0, i + 1)
     if word == "no" and nxt == "one":
         return Quantity(0, 0, i + 2, persons=True)
-    if word == "not" and nxt in ("one", "a") and (nxt == "one" or _low(toks, i + 2) == "single"):
-        return Quantity(0, 0, i + 2 + (_low(toks, i + 2) == "single"))
+    if word == "not" and nxt in ("one", "a") and (nxt == "one" or low_at(toks, i + 2) == "single"):
+        return Quantity(0, 0, i + 2 + (low_at(toks, i + 2) == "single"))
     if (
         word == "no"
         and nxt[:1].isalpha()
@@ -179,17 +174,17 @@ def _nobody(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
 
 def _vague(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
     """ "dozens", "tens of thousands", "several hundred", "a couple of", "both", "a number of", "many"."""
-    word, nxt = _low(toks, i), _low(toks, i + 1)
+    word, nxt = low_at(toks, i), low_at(toks, i + 1)
     if word in ("quite", "a") and (open_ := _number_of(toks, i)) is not None:
         return open_
     if word == "both" and nxt != "sides":
         return Quantity(2, 2, i + 1)
     if word in OPEN:
         lone = alone and len(toks) == i + 1
-        if word in ("some", "most") and not lone and (_low(toks, i - 1) == "the" or not _counts_nouns(toks, i + 1)):
+        if word in ("some", "most") and not lone and (low_at(toks, i - 1) == "the" or not _counts_nouns(toks, i + 1)):
             return None
         return Quantity(None, None, i + 1 + (word == "many" and nxt == "more"))
-    if word == "all" and (nxt in ("of", "those") or (alone and len(toks) == i + 1)):
+    if word == "all" and ((nxt in ("of", "those") and low_at(toks, i + 2) != "a") or (alone and len(toks) == i + 1)):
         return Quantity(None, None, i + 1)
     j = i
     if word in ("a", "the") and nxt in ARTICLED:
@@ -197,28 +192,32 @@ def _vague(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
     elif word in ARTICLED and word != "few":
         return None
     elif word == "few":
-        return None if _low(toks, i - 1) == "the" else Quantity(None, None, i + 1)
-    if _low(toks, j) not in VAGUE:
+        return None if low_at(toks, i - 1) == "the" else Quantity(None, None, i + 1)
+    if low_at(toks, j) not in VAGUE:
         return None
-    low, high = VAGUE[_low(toks, j)]
+    low, high = VAGUE[low_at(toks, j)]
     end = j + 1
-    if _low(toks, j) in ("scores", "tens", "dozens", "hundreds", "millions", "thousands"):
+    if low_at(toks, j) in ("scores", "tens", "dozens", "hundreds", "millions", "thousands"):
         return _plural(toks, j, low, high)
-    scale = SCALES.get(_low(toks, end)) or (DOZEN if _low(toks, end) == "dozen" else None)
-    if _low(toks, end) == "of" and SCALES.get(_low(toks, end + 1)):
-        scale, end = SCALES[_low(toks, end + 1)], end + 1
+    scale = SCALES.get(low_at(toks, end)) or (DOZEN if low_at(toks, end) == "dozen" else None)
+    if low_at(toks, end) == "of" and SCALES.get(low_at(toks, end + 1)):
+        scale, end = SCALES[low_at(toks, end + 1)], end + 1
     if scale is not None:
         return Quantity(low * scale, high * scale, end + 1)
-    return Quantity(low, high, end + (_low(toks, j) in ARTICLED - {"few"} and _low(toks, end) == "of"))
+    return Quantity(low, high, end + (low_at(toks, j) in ARTICLED - {"few"} and low_at(toks, end) == "of"))
 
 
 def _plural(toks: Sequence[Token], j: int, low: int, high: int) -> Quantity | None:
     """ "tens of thousands" 20,000-99,999; "hundreds of thousands" 200,000-999,999; "scores" the verb is none."""
-    word, end = _low(toks, j), j + 1
-    scale = {"thousands": 1_000, "millions": 1_000_000, "hundreds": 100}.get(_low(toks, end + 1))
-    if _low(toks, end) == "of" and scale is not None and word in ("tens", "hundreds", "dozens", "scores", "thousands"):
-        return Quantity(low * scale, (high + 1) * scale - 1, end + 2 + (_low(toks, end + 2) == "of"))
-    if word in ("tens", "scores") and _low(toks, end) not in (
+    word, end = low_at(toks, j), j + 1
+    scale = {"thousands": 1_000, "millions": 1_000_000, "hundreds": 100}.get(low_at(toks, end + 1))
+    if (
+        low_at(toks, end) == "of"
+        and scale is not None
+        and word in ("tens", "hundreds", "dozens", "scores", "thousands")
+    ):
+        return Quantity(low * scale, (high + 1) * scale - 1, end + 2 + (low_at(toks, end + 2) == "of"))
+    if word in ("tens", "scores") and low_at(toks, end) not in (
         "of",
         "more",
         "were",
@@ -229,16 +228,16 @@ def _plural(toks: Sequence[Token], j: int, low: int, high: int) -> Quantity | No
         "",
     ):
         return None
-    return Quantity(low, high, end + (_low(toks, end) == "of"))
+    return Quantity(low, high, end + (low_at(toks, end) == "of"))
 
 
 def _number_of(toks: Sequence[Token], i: int) -> Quantity | None:
     """ "a number of", "quite a number of", "a large number of", "a lot of": open at both ends."""
-    j = i + (_low(toks, i) == "quite")
-    if _low(toks, j) != "a":
+    j = i + (low_at(toks, i) == "quite")
+    if low_at(toks, j) != "a":
         return None
     j += 1
-    if _low(toks, j) in (
+    if low_at(toks, j) in (
         "large",
         "small",
         "great",
@@ -253,9 +252,9 @@ def _number_of(toks: Sequence[Token], i: int) -> Quantity | None:
         "vast",
     ):
         j += 1
-    if _low(toks, j) in ("number", "lot", "majority") and _low(toks, j + 1) == "of":
+    if low_at(toks, j) in ("number", "lot", "majority") and low_at(toks, j + 1) == "of":
         return Quantity(None, None, j + 2)
-    if _low(toks, i) == "quite" and _low(toks, j) == "few":
+    if low_at(toks, i) == "quite" and low_at(toks, j) == "few":
         return Quantity(None, None, j + 1)
     return None
 
@@ -263,7 +262,7 @@ def _number_of(toks: Sequence[Token], i: int) -> Quantity | None:
 def _counts_nouns(toks: Sequence[Token], i: int) -> bool:
     """Whether "some" or "most" stands before a plural noun, "of" or an adjective and its plural."""
     for k in range(i, i + 3):
-        word = _low(toks, k)
+        word = low_at(toks, k)
         if word in ("of", "people", "men", "women", "children", "personnel", "troops"):
             return True
         if not word.isalpha() or word in ("the", "a", "in", "to", "and", "more"):
@@ -276,42 +275,52 @@ def _counts_nouns(toks: Sequence[Token], i: int) -> bool:
 def _span(toks: Sequence[Token], i: int, joiners: tuple[str, ...]) -> Quantity | None:
     """ "500 and 1,300" after "between", "500-600", "two or three", "5 to 7", "1 to 2 million"."""
     first = number_at(toks, i)
-    if first is None or _low(toks, first.end) not in joiners or _not_a_count(toks, i, first.end, span=True):
+    if first is None or low_at(toks, first.end) not in joiners or not_a_count(toks, i, first.end, span=True):
         return None
     second = number_at(toks, first.end + 1)
-    if second is None or _low(toks, second.end) in ORDINAL:
+    if second is None or low_at(toks, second.end) in ORDINAL:
         return None
     low, high = first.value, second.value
-    if _low(toks, second.end - 1) in SCALES and low < 1_000 <= high and first.end - i == 1:
-        low *= SCALES[_low(toks, second.end - 1)]
+    if low_at(toks, second.end - 1) in SCALES and low < 1_000 <= high and first.end - i == 1:
+        low *= SCALES[low_at(toks, second.end - 1)]
+    if telephone(toks, i, first.end):
+        return None
     if low >= high or (
-        _low(toks, first.end) == "-" and _low(toks, second.end) == "-" and _low(toks, second.end + 1)[:1].isdecimal()
+        low_at(toks, first.end) == "-"
+        and low_at(toks, second.end) == "-"
+        and low_at(toks, second.end + 1)[:1].isdecimal()
     ):
         return None
-    if _yearly(toks, i) and _yearly(toks, first.end + 1):
+    if yearly(toks, i) and yearly(toks, first.end + 1):
         return None
     return Quantity(low, high, second.end)
 
 
-def _yearly(toks: Sequence[Token], i: int) -> bool:
-    word = _low(toks, i)
-    return len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2099
-
-
 def _figure(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
     found = number_at(toks, i)
-    if found is None or _not_a_count(toks, i, found.end, span=False):
+    if found is None or not_a_count(toks, i, found.end, span=False):
         return None
-    if _low(toks, i) == "one" and found.end == i + 1 and _low(toks, i + 1) in ONE_PRONOUN and not alone:
+    if low_at(toks, found.end) == "-" and found.end + 1 < len(toks) and telephone(toks, i, found.end):
         return None
-    if not alone and _yearly(toks, i) and found.end == i + 1 and not _counts_a_year_like(toks, i):
+    if low_at(toks, i) == "one" and found.end == i + 1 and not alone:
+        if low_at(toks, i + 1) in ONE_PRONOUN or low_at(toks, i - 1) in (
+            "the",
+            "this",
+            "that",
+            "every",
+            "each",
+            "any",
+            "which",
+        ):
+            return None
+    if not alone and yearly(toks, i) and found.end == i + 1 and not _counts_a_year_like(toks, i):
         return None
     return Quantity(found.value, found.value, found.end)
 
 
 def _counts_a_year_like(toks: Sequence[Token], i: int) -> bool:
     """Whether 1900-2099 counts: a plural or "people" follows, and no word that makes a year stands before."""
-    if _low(toks, i - 1) in (
+    if low_at(toks, i - 1) in (
         "in",
         "since",
         "of",
@@ -332,104 +341,27 @@ def _counts_a_year_like(toks: Sequence[Token], i: int) -> bool:
         "for",
     ):
         return False
-    if _low(toks, i).endswith("00"):
+    if low_at(toks, i).endswith("00"):
         return _counts_nouns(toks, i + 1)
-    return any(unit_class(_low(toks, k)) != "unknown" for k in (i + 1, i + 2) if _low(toks, k).isalpha())
-
-
-def _not_a_count(toks: Sequence[Token], i: int, end: int, *, span: bool) -> bool:
-    """Whether the figure is part of a type name, series, ordinal, age, clock time, code or telephone number."""
-    before, after = _low(toks, i - 1), _low(toks, end)
-    glued_before = i > 0 and _touches(toks, i - 1)
-    glued_after = _touches(toks, end - 1)
-    digits = toks[i].text[0].isdecimal()
-    if (
-        glued_before
-        and before not in MONEY_SIGNS
-        and before not in ("(", "[", '"', "“", "'", "’", "‘", "—", "–", "~", "[")
-    ):
-        return True
-    if (
-        digits
-        and glued_after
-        and (
-            after in ORDINAL
-            or after in (":", "/", "°", "#", "@")
-            or (after == "." and _low(toks, end + 1)[:1].isdecimal())
-        )
-    ):
-        return True
-    if digits and glued_after and after[:1].isalpha() and after not in MEASURES and after not in ("k", "m"):
-        return True
-    if after in ("-", "‑") and _low(toks, end + 1) in (
-        "year",
-        "years",
-        "day",
-        "month",
-        "week",
-        "hour",
-        "minute",
-        "man",
-        "month",
-        "storey",
-        "story",
-        "member",
-        "strong",
-    ):
-        return _low(toks, end + 1) != "strong"
-    if after in ("year", "years") and _low(toks, end + 1) in AGE | {"-"}:
-        return True
-    if before in ("aged", "age") or after in ("am", "pm", "gmt", "utc", "o"):
-        return True
-    if (
-        before in NUMBERED
-        and i > 0
-        and (toks[i - 1].text[0].isupper() or before in ("no", "number", "article", "resolution", "page", "highway"))
-        and digits
-    ):
-        return True
-    if digits and before.isdecimal() and not _yearly(toks, i - 1):
-        return True
-    if before == "." and _low(toks, i - 2) == "no" and digits:
-        return True
-    if digits and (
-        (toks[i].text[0] == "0" and len(toks[i].text) > 1) or (len(toks[i].text) > 9 and toks[i].text.isdecimal())
-    ):
-        return True
-    if digits and before == "," and after == "," and i > 1 and toks[i - 2].text[0].isupper() and len(toks[i].text) < 3:
-        return True
-    return not span and digits and _many_figures(toks, i, end)
-
-
-def _many_figures(toks: Sequence[Token], i: int, end: int) -> bool:
-    """Whether the figure stands in a row of three or more, as in a telephone number."""
-    row = 1
-    for step in (-1, 1):
-        k = i - 1 if step < 0 else end
-        while _low(toks, k)[:1].isdecimal() or (
-            _low(toks, k) in ("-", "(", ")") and _low(toks, k + step)[:1].isdecimal()
-        ):
-            row += _low(toks, k)[:1].isdecimal()
-            k += step
-    return row >= 3
+    return any(unit_class(low_at(toks, k)) != "unknown" for k in (i + 1, i + 2) if low_at(toks, k).isalpha())
 
 
 def _measured(toks: Sequence[Token], j: int, amount: Quantity) -> Quantity:
     """The quantity as percentage, money or measure, if a sign before or a word after it says so."""
-    after, nxt = _low(toks, amount.end), _low(toks, amount.end + 1)
+    after, nxt = low_at(toks, amount.end), low_at(toks, amount.end + 1)
     if after == "%" or after in ("percent", "pct") or (after == "per" and nxt == "cent"):
         return amount._replace(end=amount.end + 1 + (after == "per"), what="percent", unit="percent")
-    if _low(toks, j - 1) in MONEY_SIGNS and j > 0:
+    if low_at(toks, j - 1) in MONEY_SIGNS and j > 0:
         return amount._replace(what="money", unit="money")
     if after in MONEY or (after in ("us", "syrian", "iraqi", "turkish", "afghan") and nxt in MONEY):
         return amount._replace(end=amount.end + 1 + (after not in MONEY), what="money", unit="money")
     k = amount.end + (after == "-")
-    if _low(toks, k) in MEASURES and not (_low(toks, k) in SMALL and not _touches(toks, k - 1)):
+    if low_at(toks, k) in MEASURES and not (low_at(toks, k) in SMALL and not touches(toks, k - 1)):
         return amount._replace(end=k + 1, what="measure", unit=toks[k].text)
     return amount
 
 
 def _article(toks: Sequence[Token], i: int, *, alone: bool) -> Quantity | None:
-    if _low(toks, i) in ("a", "an") and (_low(toks, i + 1)[:1].isalpha() or (alone and len(toks) == i + 1)):
+    if low_at(toks, i) in ("a", "an") and (low_at(toks, i + 1)[:1].isalpha() or (alone and len(toks) == i + 1)):
         return Quantity(1, 1, i + 1)
     return None

@@ -101,3 +101,7 @@ ONE_PRONOUN = frozenset(
     """another day should can could must may might would who that side hand time 's ’s ' ’ is was has had or point thing more by and
     , . ; : ! ? ) to in on at for with from as but which""".split()
 )
+SMALL_MEASURES = frozenset(
+    "mm cm m km kg mile kilometer kilometre meter metre foot feet inch ton tonne caliber calibre".split()
+)
+"""Measures that a hyphen may tie to their figure: "a 107-mm rocket" is a measure, "a 24-hour truce" no quantity."""

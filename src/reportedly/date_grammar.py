@@ -62,7 +62,7 @@ def expression(w: Text, i: int) -> Reading | None:
         return Reading(hit[0], hit[1], "throughout")
     if word == "between" and (hit := _between(w, i + 1, ("and",))):
         return Reading(hit[0], hit[1], "at_least_once")
-    if word == "from" and (hit := _between(w, i + 1, ("to", "until", "till", "through", "-"))):
+    if word == "from" and (hit := _between(w, i + 1, ("to", "until", "till", "through", "into", "-"))):
         return Reading(hit[0], hit[1], "throughout")
     if word == "from" and (hit := point(w, i + 1, year=True)) and w.low(hit[1]) in ("on", "onward", "onwards"):
         return Reading(Since(hit[0]), hit[1] + 1, "throughout")
@@ -112,7 +112,7 @@ def _span(w: Text, i: int, *, prepared: bool) -> tuple[Term, int, bool] | None:
         if second is None or not _same_kind(term, second[0]) or w.low(second[1]) not in (",", "and"):
             break
         end, joiner = second[1], w.low(second[1])
-    if joiner in ("-", "–", "—", "to", "through", "and", "until", "till") and _joinable(term):
+    if joiner in ("-", "–", "—", "to", "through", "into", "and", "until", "till") and _joinable(term):
         second = point(w, end + 1, year=isinstance(term, Year) and joiner in ("-", "–"), prepared=True)
         if second is not None and _same_kind(term, second[0]):
             return _joined(term, second[0]), second[1], joiner != "and"
@@ -262,6 +262,8 @@ def _names_a_thing(w: Text, end: int, term: Term) -> bool:
 def _clocked(w: Text, i: int) -> Hit | None:
     """An hour or part of the day before a date: "early on Wednesday", "the night of 3 March", "1549 28.05.2017"."""
     j, core = i, False
+    if w.low(i) == ",":
+        return None
     while j < len(w.toks) and j - i < 9:
         if w.low(j) in DAY_PARTS:
             core, j = True, j + 1

@@ -64,6 +64,8 @@ _SHAPES: dict[str, Side] = {
 def quantity(w: Text, i: int) -> Amount | None:
     """ "three", "nearly six", "more than a", "a couple of", "several", "two or three", "a": an amount of time units."""
     shape: Side = "exact"
+    if i and w.adjacent(i - 1) and w.low(i - 1) in ("/", "-", "."):
+        return None
     for size in (2, 1):
         words = " ".join(w.low(i + k) for k in range(size))
         if words in _SHAPES:

@@ -287,7 +287,7 @@ def ago(w: Text, i: int) -> Hit | None:
     tail = w.low(j)
     if tail in ("later", "earlier", "afterwards", "afterward", "beforehand"):
         return Other(), j + 1
-    if tail in ("before", "after") and w.low(i - 1) != "for":
+    if tail in ("before", "after") and "for" not in (w.low(i - 1), w.low(i - 2)):
         return Other(), j + 1
     if tail == "from" and w.low(j + 1) == "now":
         return Ago(name, amount.low * size, amount.high * size, "exact", True, amount.low != amount.high), j + 2
