@@ -23,6 +23,8 @@ class NameWords(msgspec.Struct, frozen=True):
     rows: dict[str, frozenset[str]]
     types: frozenset[str]
     exact: frozenset[str]  # rows of words that make two bodies differ where only one name has them: free, new, south
+    peoples: frozenset[str]  # rows of a state and its adjective: Syria, Syrian
+    common: frozenset[str]  # rows of words of daily use: types and senses, not peoples
     native: frozenset[str]
     glosses: frozenset[str]
     by_sound: dict[tuple[str, ...], tuple[tuple[Sound, str], ...]]
@@ -35,7 +37,7 @@ def table() -> NameWords:
     rows: dict[str, set[str]] = {}
     native, glosses = set[str](), set[str]()
     by_sound: dict[tuple[str, ...], list[tuple[Sound, str]]] = {}
-    for section in ("types", "senses"):
+    for section in ("types", "senses", "peoples"):
         for meaning, line in raw[section].items():
             columns = [column.split() for column in line.split("|")]
             if len(columns) not in (2, 3):
@@ -56,10 +58,13 @@ def table() -> NameWords:
         for line in raw[section]["rows"]:
             for word in line.split():
                 rows.setdefault(word, set()).add(line.split()[0])
+    peoples = frozenset(raw["peoples"]) | {line.split()[0] for line in raw["nations"]["rows"]}
     return NameWords(
         rows={word: frozenset(names) for word, names in rows.items()},
         types=frozenset(raw["types"]),
-        exact=frozenset(raw["senses"]) | {line.split()[0] for line in raw["nations"]["rows"]},
+        exact=frozenset(raw["senses"]) | peoples,
+        peoples=peoples,
+        common=frozenset(raw["types"]) | frozenset(raw["senses"]),
         native=frozenset(native),
         glosses=frozenset(glosses - native),
         by_sound={key: tuple(value) for key, value in by_sound.items()},

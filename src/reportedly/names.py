@@ -115,6 +115,8 @@ def _token(word: str, script: bool) -> _Token:
     if number:
         digits = number.group(1).lstrip("0") or "0"
         return _Token(digits, sounds.sound(digits), "number", frozenset())
+    if any(char.isdigit() for char in word):
+        return _Token(word, sounds.sound(word), "number", frozenset())
     latin = word if word.isascii() else QUOTES.sub("", romanise(word))
     heard = sounds.sound(latin, script=script)
     rows = words.rows.get(word) or words.rows.get(latin) or frozenset()
@@ -220,6 +222,12 @@ def _similarity(a: str, b: str) -> float:
             return 0.85 if min(len(fold(a)), len(fold(b))) > 2 else 0.7
         if len(x) == len(y) == 1:
             return 0.0
+    if (
+        len(x) == len(y) == 1
+        and x[0].rows & y[0].rows & name_words.table().peoples
+        and x[0].word.rstrip("s") != y[0].word.rstrip("s")
+    ):
+        return 0.95 if x[0].sound.script or y[0].sound.script else 0.7
     types_x, types_y = ([t for t in side if t.cls == "type"] for side in (x, y))
     own_x, own_y = ([t for t in side if t.cls != "type"] for side in (x, y))
     if sorted(t.word for t in own_x if t.cls == "number") != sorted(t.word for t in own_y if t.cls == "number"):
@@ -371,3 +379,11 @@ def fullest(forms: Sequence[str]) -> str:
 
     best = max(rank(form) for form in seen)
     return min(form for form in seen if rank(form) == best)
+
+
+def is_common(word: str) -> bool:
+    """Whether a word is one of daily use that a name may borrow (army, free, front), which texts write in either case."""
+    raw = _raw_tokens(word)
+    return bool(raw) and (
+        raw[-1][0] in _LINKS or bool(_token(*raw[-1]).translated and _token(*raw[-1]).rows & name_words.table().common)
+    )
