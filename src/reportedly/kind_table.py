@@ -33,9 +33,7 @@ NOTHING = "none"  # the word beside the trigger fills no slot
 EVENT = "event"  # of a light verb: the argument that holds the event's noun
 _ROLES = frozenset({*EVENT_SLOTS, SIDES, NOTHING})
 _LIGHT_ROLES = frozenset({*EVENT_SLOTS, EVENT, NOTHING})
-_NOT_KINDS = (
-    "defaults", "by_object", "order", "refinement", "outcomes", "light_verbs", "not_events", "companions",
-)  # fmt: skip
+_NOT_KINDS = tuple("defaults by_object order refinement outcomes light_verbs not_events companions".split())
 _LISTS: tuple[tuple[str, Part, bool, bool], ...] = (
     ("verbs", "verb", False, False),
     ("generic_verbs", "verb", False, True),
@@ -169,9 +167,9 @@ def read(text: str) -> Table:
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"not TOML: {error}", where=TABLE) from error
     entries = {name: entry for name, entry in table.items() if name not in _NOT_KINDS}
-    missing = [name for name in _NOT_KINDS if name not in table]
-    if missing:
-        raise DataError(f"table {missing[0]} is missing", where=TABLE)
+    for name in _NOT_KINDS:
+        if name not in table:
+            raise DataError(f"table {name} is missing", where=TABLE)
     defaults = table["defaults"]
     base = Roles(
         subject=defaults["subject"], object=defaults["object"], of=defaults["of"], prepositions=defaults["prepositions"]
@@ -228,12 +226,11 @@ def _spellings(word: str) -> Iterator[tuple[str, ...]]:
 
 def _roles(own: Mapping[str, Any], base: Roles, where: str) -> Roles:
     """The roles of a table entry over those of ``base``; other keys that are words are prepositions."""
-    fixed = {key: own[key] for key in ("subject", "object", "of") if key in own}
     prepositions = dict(own.get("prepositions", {}))
     roles = Roles(
-        subject=fixed.get("subject", base.subject),
-        object=fixed.get("object", base.object),
-        of=fixed.get("of", base.of),
+        subject=own.get("subject", base.subject),
+        object=own.get("object", base.object),
+        of=own.get("of", base.of),
         prepositions={**base.prepositions, **prepositions} if prepositions else base.prepositions,
     )
     for role in (roles.subject, roles.object, roles.of, *prepositions.values()):
@@ -244,9 +241,8 @@ def _roles(own: Mapping[str, Any], base: Roles, where: str) -> Roles:
 
 def _kind(name: str, entry: Mapping[str, Any], base: Roles, entries: Mapping[str, Any]) -> Kind:
     where = f"{TABLE} [{name}]"
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise DataError(f"unknown key {unknown[0]!r}", where=where)
+    for key in sorted(set(entry) - _KEYS):
+        raise DataError(f"unknown key {key!r}", where=where)
     for key in ("label", "about", "family", "codes"):
         if key not in entry:
             raise DataError(f"{key} is missing", where=where)
@@ -338,7 +334,7 @@ def _settle(
     for words, names in [(words, tuple(types.values())) for words, types in objects.items()] + list(orders.items()):
         having = {t.kind for lists in triggers.values() for t in lists.get(words, ())}
         if not having.issuperset(names):
-            lacking = next(name for name in names if name not in having)
+            lacking = ", ".join(name for name in names if name not in having)
             raise DataError(f"{' '.join(words)!r} is ordered for {lacking}, which does not have it", where=TABLE)
     for part, lists in triggers.items():
         for words, same in lists.items():
