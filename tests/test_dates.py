@@ -235,7 +235,7 @@ def test_how_finely_and_on_what_ground(words: str, precision: str, range_: str, 
         "2,000 people fled and 2013 were wounded.",
         "April Smith told the Sunday Times.",
         "The Arab Spring and the fall of Aleppo.",
-        "They pray on Fridays.",
+        "They pray on Fridays and march every Saturday.",
         "It was the second time in two weeks.",
         "The three-day truce and the two-week siege.",
     ],
@@ -267,6 +267,11 @@ def test_what_only_looks_like_a_time(text: str) -> None:
         ),
         ("Sat Mar 12 2016 Over 100 killed (updated 1549 28.05.2017)", ["Sat Mar 12 2016", "1549 28.05.2017"]),
         ("In May they fled; they may return.", ["In May"]),
+        (
+            "Clashes at around 3am local time (0000 GMT) on 2 October.",
+            ["at around 3am local time (0000 GMT) on 2 October"],
+        ),
+        ("It was hit on Oct. 3, at 10:15am. They fled.", ["on Oct. 3, at 10:15am"]),
     ],
 )
 def test_time_expressions_are_found_whole(text: str, spans: list[str]) -> None:

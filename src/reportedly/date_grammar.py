@@ -264,7 +264,7 @@ def _clocked(w: Text, i: int) -> Hit | None:
     j, core = i, False
     if w.low(i) == ",":
         return None
-    while j < len(w.toks) and j - i < 9:
+    while j < len(w.toks) and j - i < 16:
         if w.low(j) in DAY_PARTS:
             core, j = True, j + 1
         elif (end := clock_end(w, j, bare=True)) > j:

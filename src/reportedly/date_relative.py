@@ -73,7 +73,7 @@ def weekday(w: Text, i: int) -> Hit | None:
         )
         if not possessive:
             return None
-    if index is None:
+    if index is None or w.low(i - 1) in ("every", "each"):
         return None
     k = j + 1
     if w.low(k) == "." and len(w.low(j)) < 5:

@@ -118,7 +118,7 @@ Hit = tuple[Term, int]
 
 _ZONE = r"(?:\s*\(?(?:GMT|UTC|BST|EET|EEST|local\s+time|o['’]?clock|hours|hrs|h)\b(?:[+-]\d{1,2})?\)?)?"
 _CLOCK = re.compile(
-    rf"(?:[01]?\d|2[0-4])[:.][0-5]\d(?![.\d]|,\d)(?:\s*[ap]\.?m\b\.?)?{_ZONE}|(?:1[0-2]|0?\d)\s*[ap]\.?m\b\.?{_ZONE}"
+    rf"(?:[01]?\d|2[0-4])[:.][0-5]\d(?![.\d]|,\d)(?:\s*(?:[ap]m\b|[ap]\.\s?m\b\.?))?{_ZONE}|(?:1[0-2]|0?\d)\s*(?:[ap]m\b|[ap]\.\s?m\b\.?){_ZONE}"
     r"|(?:[01]\d|2[0-4])[0-5]\d\s*(?:GMT|UTC|hours|hrs|local\s+time)\b|\d{1,2}\s*o['’]?clock\b",
     re.IGNORECASE,
 )
