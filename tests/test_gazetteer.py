@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reportedly import gazetteer, places, toponyms
+from reportedly import gazetteer, gazetteer_rows, places, toponyms
 from reportedly.errors import DataError
 
 BUILD = "from reportedly import gazetteer; print(gazetteer.locate())"
@@ -75,7 +75,7 @@ def test_the_word_for_the_sort_of_place_comes_off(name: str, bare: tuple[str, bo
 
 
 def test_every_own_row_has_a_source_a_point_and_a_reach() -> None:
-    rows = list(gazetteer.read_table("places.csv"))
+    rows = list(gazetteer_rows.read_table("places.csv"))
     assert len(rows) > 500
     assert len({row["id"] for row in rows}) == len(rows)
     for row in rows:
@@ -90,19 +90,19 @@ def test_every_own_row_has_a_source_a_point_and_a_reach() -> None:
 
 
 def test_every_parent_of_an_own_row_is_known_and_in_its_country() -> None:
-    for row in gazetteer.read_table("places.csv"):
-        for parent in gazetteer.split(row["parents"]):
-            found = places.get(gazetteer.place_id(parent))
+    for row in gazetteer_rows.read_table("places.csv"):
+        for parent in gazetteer_rows.split(row["parents"]):
+            found = places.get(gazetteer_rows.place_id(parent))
             assert found is not None, row["id"]
             assert found.country == row["country"], row["id"]
 
 
 def test_own_sites_lie_in_their_provinces_reach() -> None:
     """A site may lie beyond the outermost town of its province, never further than 150 km from the box of all."""
-    for row in gazetteer.read_table("places.csv"):
+    for row in gazetteer_rows.read_table("places.csv"):
         if row["precision"] not in {"site", "settlement"} or not row["parents"]:
             continue
-        province = places.get(gazetteer.place_id(gazetteer.split(row["parents"])[0]))
+        province = places.get(gazetteer_rows.place_id(gazetteer_rows.split(row["parents"])[0]))
         assert province is not None
         assert province.extent is not None
         assert province.extent.bbox is not None
@@ -113,8 +113,8 @@ def test_own_sites_lie_in_their_provinces_reach() -> None:
 
 
 def test_country_points_lie_in_the_box_of_their_settlements() -> None:
-    for row in gazetteer.read_table("countries.csv"):
-        country = places.get(gazetteer.place_id(f"country:{row['iso']}"))
+    for row in gazetteer_rows.read_table("countries.csv"):
+        country = places.get(gazetteer_rows.place_id(f"country:{row['iso']}"))
         if country is None:
             continue
         assert country.extent is not None
@@ -126,18 +126,18 @@ def test_country_points_lie_in_the_box_of_their_settlements() -> None:
 
 
 def test_radius_follows_population() -> None:
-    assert gazetteer.settlement_radius_km(1_000_000) == 8.9
-    assert gazetteer.settlement_radius_km(500) == 1.0
-    assert gazetteer.settlement_radius_km(0) == gazetteer.UNKNOWN_RADIUS_KM
+    assert gazetteer_rows.settlement_radius_km(1_000_000) == 8.9
+    assert gazetteer_rows.settlement_radius_km(500) == 1.0
+    assert gazetteer_rows.settlement_radius_km(0) == gazetteer_rows.UNKNOWN_RADIUS_KM
 
 
 def test_a_row_with_a_missing_cell_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("# why\na,b\n1,2\n3\n")
-    monkeypatch.setattr(gazetteer, "files", lambda _: tmp_path)
+    monkeypatch.setattr(gazetteer_rows, "files", lambda _: tmp_path)
     with pytest.raises(DataError, match=r"data/bad\.csv:4"):
-        list(gazetteer.read_table("bad.csv"))
+        list(gazetteer_rows.read_table("bad.csv"))
     with pytest.raises(DataError, match="missing"):
-        list(gazetteer.read_table("none.csv"))
+        list(gazetteer_rows.read_table("none.csv"))
 
 
 def test_two_processes_build_at_once_and_a_third_finds_the_file(tmp_path: Path) -> None:

