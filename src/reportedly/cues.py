@@ -28,6 +28,7 @@ Take = Literal[
     "to",
     "object-to",
     "as",
+    "at",
     "of",
     "call",
     "about",
@@ -35,7 +36,7 @@ Take = Literal[
     "wh",
     "cite",
 ]
-Complement = Literal["that", "of", "to", "for"]
+Complement = Literal["that", "of", "to", "for", "about", "doing"]
 VOWELS = "aeiou"
 
 

@@ -35,6 +35,18 @@ def clause(tree: Tree, verb: int) -> list[Stretch]:
     return []
 
 
+def question(tree: Tree, verb: int) -> list[Stretch]:
+    """The indirect question after a verb of asking, where the parser took "if" or "whether" for a condition."""
+    for c in tree.children[verb]:
+        if (
+            c > verb
+            and tree.dep[c] in ("advcl", "ccomp")
+            and tree.lower[tree.left[c]] in ("if", "whether", "why", "what", "how")
+        ):
+            return _one(tree, tree.left[c], tree.right[c])
+    return []
+
+
 def _is_hearer_only(tree: Tree, c: int) -> bool:
     return tree.pos[c] not in ("VERB", "AUX") and tree.subject(c) is None and tree.left[c] == tree.right[c]
 
@@ -215,10 +227,10 @@ def trailing(tree: Tree, verb: int, party: Party) -> list[Stretch]:
     closed = tree.words[b] in '"' + "'" if b >= a else False
     if b < a or (tree.lower[b] in NOT_TRAILING and not closed):
         return []
-    if not closed and not any(tree.tag[j] in FINITE or tree.tag[j] == "VBN" for j in range(a, b + 1)):
+    rest = _resumed(tree, last)
+    if not closed and rest is None and not any(tree.tag[j] in FINITE or tree.tag[j] == "VBN" for j in range(a, b + 1)):
         return []
     found = [(a, b)]
-    rest = _resumed(tree, last)
     if rest is not None:
         found.append(rest)
     return found

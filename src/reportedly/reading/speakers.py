@@ -154,13 +154,47 @@ def parsed_subject(tree: Tree, verb: int) -> tuple[int, int] | None:
         if agent is not None and (named := tree.child(agent, "pobj")) is not None:
             return named, here
         if tree.dep[here] in ("relcl", "acl"):
-            return tree.head[here], here
+            noun = tree.head[here]
+            if tree.tag[here] == "VBG" and (not _can_speak(tree, noun) or _sent_a_letter(tree, noun)):
+                while tree.pos[noun] not in ("VERB", "AUX") and tree.head[noun] != noun:
+                    noun = tree.head[noun]
+                here, steps = noun, steps + 1
+                continue
+            return noun, here
         if tree.dep[here] not in CLIMBING or tree.head[here] == here:
             return None
         if tree.dep[here] == "ccomp" and tree.tag[here] in ("VBD", "VBZ", "VBP"):
             return None
         here, steps = tree.head[here], steps + 1
     return None
+
+
+def _can_speak(tree: Tree, noun: int) -> bool:
+    if tree.lower[noun] in PRONOUNS - {"it"}:
+        return True
+    kind = cues.speaker_kind(tree.lower[noun])
+    return tree.pos[noun] == "PROPN" and kind != "document" if kind is None else not cues.is_medium(tree.lower[noun])
+
+
+def _sent_a_letter(tree: Tree, noun: int) -> bool:
+    """Whether a noun names the one to whom a letter or statement goes ("sent letters to the Council calling for ...")."""
+    if tree.dep[noun] not in ("pobj", "dative", "conj"):
+        return False
+    above = noun
+    while tree.pos[above] not in ("VERB", "AUX") and tree.head[above] != above:
+        above = tree.head[above]
+    thing = tree.child(above, "dobj")
+    return thing is not None and thing < noun and cues.is_medium(tree.lower[thing].rstrip("s"))
+
+
+def antecedent(tree: Tree, head: int) -> int:
+    """The noun that a relative pronoun at ``head`` stands for; ``head`` itself for any other word."""
+    if tree.lower[head] not in ("who", "which", "that", "whom"):
+        return head
+    clause = head
+    while tree.dep[clause] not in ("relcl", "ROOT") and tree.head[clause] != clause:
+        clause = tree.head[clause]
+    return tree.head[clause] if tree.dep[clause] == "relcl" else head
 
 
 def whole(tree: Tree, subject: int, verb: int) -> Party:
@@ -181,9 +215,23 @@ def whole(tree: Tree, subject: int, verb: int) -> Party:
         first, last = trimmed
     while tree.dep[first] in ("cc", "mark", "punct") and first < subject:
         first += 1
+    if (
+        tree.lower[first] in ("that", "which")
+        and first < subject
+        and (tree.tag[first] != "DT" or tree.tag[subject] in ("NNS", "NNPS", "NNP"))
+    ):
+        first += 1
+    for c in tree.children[subject]:
+        if subject < c <= last and tree.lower[c] in MEDIUM_PREPOSITIONS and _is_channel(tree, c):
+            last = c - 1
     if last < len(tree) - 1 and tree.words[last] in '"' and last > subject and tree.words[first] not in '"':
         last -= 1
     return Party(min(first, subject), max(last, subject), subject)
+
+
+def _is_channel(tree: Tree, preposition: int) -> bool:
+    named = tree.child(preposition, "pobj")
+    return named is not None and cues.is_medium(tree.lower[named])
 
 
 def after(tree: Tree, first: int, ceiling: int) -> Party | None:
@@ -220,8 +268,8 @@ def kind_of(tree: Tree, party: Party) -> SpeakerKind:
     """The speaker's sort, by its head word, the name's recognised type, or the words of its phrase."""
     head = party.head
     lower = tree.lower[head]
-    if lower in ("who", "which", "that") and tree.dep[tree.head[head]] == "relcl":
-        noun = tree.head[tree.head[head]]
+    noun = antecedent(tree, head)
+    if noun != head:
         return kind_of(tree, Party(noun, noun, noun))
     named = tree.pos[head] == "PROPN" or tree.words[head][:1].isupper()
     listed = cues.speaker_kind(lower)

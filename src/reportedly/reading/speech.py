@@ -16,6 +16,8 @@ CONDITIONS = frozenset({"if", "whether", "unless", "lest"})
 MODALS = frozenset({"would", "could", "should", "might", "may", "must", "can", "will", "shall", "'d", "'ll"})
 ALONG = frozenset({"adding", "noting", "stressing", "citing", "emphasizing", "emphasising"})
 """Participles that go on with the speech of the same speaker, wherever the parser hangs them."""
+CITING = frozenset({"citing", "quoting"})
+QUOTING = frozenset({"cited", "cites", "cite", "quoted", "quotes", "quote", "citing", "quoting"})
 TAIL = {
     "accuse": frozenset({"for", "over", "of", "on", "as"}),
     "praise": frozenset({"for", "as", "on", "over"}),
@@ -27,7 +29,11 @@ NEG_RAISING = frozenset({"believe", "estimate", "want", "know", "support"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement in token indices, before its offsets and its place among the others are settled."""
+    """A statement in token indices, before its offsets and its place among the others are settled.
+
+    ``relay`` is a voice that passes the statement on ("told AFP", "Reuters quoted him as saying"), ``relay_cue`` its
+    own cue.  ``inside`` is the trigger of the statement that it must stand within ("SANA reported, citing a source").
+    """
 
     party: Party | None
     cue: Stretch
@@ -38,7 +44,9 @@ class Draft:
     outer: Stance
     speech: bool = True
     medium: str | None = None
-    hearer: Party | None = None
+    relay: Party | None = None
+    relay_cue: Stretch | None = None
+    inside: int | None = None
     anonymous: bool = False
     trails: bool = False
     outer_words: tuple[int, ...] = ()
@@ -47,7 +55,13 @@ class Draft:
 def verb(tree: Tree, i: int) -> Draft | None:
     """The statement that token ``i`` makes as a reporting verb, or ``None``."""
     senses = cues.verb_senses(tree.lower[i])
-    if not senses or not _is_verb(tree, i):
+    if not senses:
+        return None
+    if tree.lower[i - 1] == "as" and tree.tag[i] == "VBG" and (quoted := _quoted_as(tree, i, senses[0])) is not None:
+        return quoted
+    if not _is_verb(tree, i) or (tree.lower[i] in CITING and tree.tag[i] == "VBG"):
+        return None
+    if tree.lower[i] in QUOTING and _as_saying(tree, i):
         return None
     if any(tree.lower[c] in CONDITIONS and tree.dep[c] in ("mark", "advmod") for c in tree.children[i]):
         return None
@@ -66,6 +80,64 @@ def verb(tree: Tree, i: int) -> Draft | None:
         if draft is not None:
             return _tempered(tree, i, draft)
     return None
+
+
+def _as_saying(tree: Tree, quoting: int) -> int | None:
+    for j in range(quoting + 1, min(quoting + 40, tree.sent_end[quoting]) - 1):
+        if tree.lower[j] == "as" and tree.tag[j + 1] == "VBG" and cues.verb_senses(tree.lower[j + 1]):
+            return j
+    return None
+
+
+def _quoted_as(tree: Tree, i: int, sense: Cue) -> Draft | None:
+    """ "Reuters quoted a doctor as saying ...": the doctor's statement, passed on by Reuters."""
+    j = i - 2
+    while j >= tree.sent_start[i] and tree.lower[j] not in QUOTING:
+        j -= 1
+    if j < tree.sent_start[i]:
+        return None
+    found = content.clause(tree, i) or content.quotation_after(tree, i) or content.loose_clause(tree, i)
+    if not found:
+        return None
+    outer = _speaker(tree, j)
+    relay_cue = _cue_words(tree, j, sense)
+    if _is_passive(tree, j) or (tree.tag[j] == "VBN" and tree.dep[j] == "acl"):
+        agent = tree.child(j, "agent")
+        named = tree.child(agent, "pobj") if agent is not None else None
+        subject = tree.subject(j)
+        party = whole(tree, subject, j) if subject is not None else outer
+        last = tree.right[named] if named is not None else 0
+        relay = Party(tree.left[named], min(last, i - 2), named) if named is not None else None
+    else:
+        thing = tree.trimmed(j + 1, i - 2)
+        if thing is None:
+            return None
+        head = next((c for c in tree.children[j] if tree.dep[c] == "dobj" and thing[0] <= c <= thing[1]), thing[1])
+        party, relay = Party(*thing, head), outer
+    return Draft(party, (i, i), i, tuple(found), sense.act, sense.stance, sense.outer, relay=relay, relay_cue=relay_cue)
+
+
+def cited(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """The statements of those cited: "SANA reported, citing a local source" gives the source what SANA reported."""
+    found: list[Draft] = []
+    for i, word in enumerate(tree.lower):
+        if word not in CITING or tree.tag[i] != "VBG" or _as_saying(tree, i) is not None:
+            continue
+        party = after(tree, i + 1, tree.sent_end[i])
+        if party is None:
+            continue
+        beside = [
+            d for d in drafts if d.party is not None and d.speech and tree.sent_start[d.trigger] == tree.sent_start[i]
+        ]
+        if not beside:
+            continue
+        main = min(beside, key=lambda d: (d.trigger > i, abs(d.trigger - i)))
+        pieces = [p for a, b in main.content for p in _without(tree, a, b, i, party.last)]
+        if not any(a <= i <= b for a, b in main.content):
+            pieces = list(main.content)
+        if pieces:
+            found.append(Draft(party, (i, i), i, tuple(pieces), "cite", "asserts", "relays", inside=main.trigger))
+    return found
 
 
 def _is_verb(tree: Tree, i: int) -> bool:
@@ -129,6 +201,8 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = content.clause(tree, i)
         if found and sense.strength == "weak" and not _shower(tree, i):
             return None
+    if not found and sense.act == "ask":
+        found = content.question(tree, i)
     if not found and "quote" in takes:
         found = content.quotation_after(tree, i)
     if not found and "to" in takes:
@@ -143,6 +217,8 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = content.with_preposition(tree, i, frozenset({"as"}))
     if not found and "call" in takes:
         found = content.called(tree, i)
+    if not found and "at" in takes:
+        found = content.with_preposition(tree, i, frozenset({"at"}))
     if not found and "about" in takes:
         found = content.about(tree, i)
     if not found and "claimed" in takes:
@@ -188,8 +264,9 @@ def _shower(tree: Tree, i: int) -> bool:
 def _after_particle(tree: Tree, i: int, particle: str) -> list[Stretch]:
     last_word = particle.split()[-1]
     for c in tree.children[i]:
-        if c > i and tree.lower[c] == last_word and tree.right[c] > c:
-            stretch = tree.trimmed(c + 1, tree.right[c])
+        edge = c if tree.lower[c] == last_word else tree.left[c]
+        if c > i and edge > i and tree.lower[edge] == last_word and tree.right[c] > edge:
+            stretch = tree.trimmed(edge + 1, tree.right[c])
             return [stretch] if stretch else []
     return []
 
@@ -210,7 +287,7 @@ def _trailing(tree: Tree, i: int, sense: Cue) -> Draft | None:
     found = content.trailing(tree, i, party)
     if not found:
         return None
-    if sense.strength == "clause" and sense.act not in ("say", "confirm", "report") and not _marked_off(tree, party, i):
+    if "aside" in sense.takes and not _marked_off(tree, party, i):
         return None
     return replace(_draft(tree, i, sense, party, found), trails=True)
 
@@ -222,7 +299,11 @@ def _claimed(tree: Tree, i: int) -> bool:
 
 def _marked_off(tree: Tree, party: Party, i: int) -> bool:
     first = min(party.first, i)
-    return first > 0 and tree.words[first - 1] in (",", '"', "-", "–", "—")
+    return (
+        first > 0
+        and tree.words[first - 1] in (",", '"', "-", "–", "—")
+        and (tree.child(i, "prep") is None or tree.words[first - 1] == '"')
+    )
 
 
 def _inverted(tree: Tree, i: int) -> Party | None:
@@ -285,7 +366,7 @@ def _goes_on(tree: Tree, last: int, i: int) -> bool:
 
 def _speaker(tree: Tree, i: int) -> Party | None:
     found = parsed_subject(tree, i)
-    if found is None or tree.pos[found[0]] == "VERB":
+    if found is None or (tree.pos[found[0]] == "VERB" and tree.dep[found[0]] in ("csubj", "csubjpass")):
         k = i - 1
         while k > tree.sent_start[i] and tree.pos[k] in ("ADV", "AUX"):
             k -= 1
@@ -297,7 +378,7 @@ def _speaker(tree: Tree, i: int) -> Party | None:
 
 
 def _draft(tree: Tree, i: int, sense: Cue, party: Party | None, found: list[Stretch]) -> Draft:
-    hearer = _hearer(tree, i, sense, party, found)
+    relay = _hearer(tree, i, sense, party, found)
     lo = min(i, party.first) if party is not None and party.first > i else i
     edge = found[0][0] - 1 if found and found[0][0] > i else _clause_last(tree, i)
     medium = medium_of(tree, i, lo, edge)
@@ -315,7 +396,7 @@ def _draft(tree: Tree, i: int, sense: Cue, party: Party | None, found: list[Stre
         outer=sense.outer,
         speech=sense.speech,
         medium=medium,
-        hearer=hearer,
+        relay=relay,
     )
 
 
@@ -397,7 +478,7 @@ def _passive(tree: Tree, i: int, senses: tuple[Cue, ...]) -> Draft | None:
         return None
     draft = _draft(tree, i, sense, party, found)
     if party is None:
-        draft = replace(draft, anonymous=True, stance=mild or sense.stance, outer="relays", hearer=None)
+        draft = replace(draft, anonymous=True, stance=mild or sense.stance, outer="relays", relay=None)
     return _tempered(tree, i, draft)
 
 
@@ -519,6 +600,9 @@ def _phrase_end(tree: Tree, first: int, limit: int) -> int:
             return j
         if tree.pos[nxt] == "VERB" and cues.speaker_kind(tree.lower[nxt]) == "document":
             return nxt
+        if tree.words[nxt] == "-" or tree.words[j] == "-":
+            j = nxt
+            continue
         if tree.pos[nxt] in ("VERB", "AUX", "SCONJ") or (
             tree.pos[nxt] == "ADP" and tree.lower[nxt] not in ("of", "for", "in", "from", "by", "at", "with")
         ):
@@ -532,8 +616,11 @@ def noun(tree: Tree, i: int) -> Draft | None:
     senses = cues.noun_senses(tree.lower[i])
     if not senses or tree.pos[i] not in ("NOUN", "PROPN"):
         return None
-    sense = senses[0]
-    found = _noun_content(tree, i, sense.complement)
+    sense, found = senses[0], []
+    for sense in senses:
+        found = _noun_content(tree, i, sense.complement)
+        if found:
+            break
     if not found:
         return None
     party = None
@@ -547,6 +634,8 @@ def noun(tree: Tree, i: int) -> Draft | None:
         for c in tree.children[i]:
             if tree.lower[c] in ("by", "from") and i < c < found[0][0] and (named := tree.child(c, "pobj")) is not None:
                 party = Party(tree.left[named], min(tree.right[named], found[0][0] - 1), named)
+    if party is None and tree.dep[i] == "dobj" and "doing" in sense.complement:
+        party = _speaker(tree, tree.head[i])
     return Draft(
         party,
         (i, i),
@@ -583,6 +672,20 @@ def _noun_content(tree: Tree, i: int, complement: frozenset[cues.Complement]) ->
             if tree.pos[named] == "PROPN" or tree.entity[named] in ("PERSON", "ORG", "GPE", "DATE"):
                 return []
             return [(tree.left[named], tree.right[named])]
+        if (
+            "about" in complement
+            and tree.lower[c] in ("about", "on")
+            and tree.right[c] > c
+            and tree.child(i, "poss") is not None
+        ):
+            return [(c + 1, tree.right[c])]
+        if (
+            "doing" in complement
+            and tree.dep[c] == "acl"
+            and tree.tag[c] == "VBG"
+            and not cues.verb_senses(tree.lower[c])
+        ):
+            return [(c, tree.right[c])]
         if "for" in complement and tree.lower[c] == "for" and tree.child(i, "poss") is not None and tree.right[c] > c:
             return [(c + 1, tree.right[c])]
     return []

@@ -12,7 +12,7 @@ from reportedly.model import SpeakerKind
 from reportedly.reading import quoting, speech
 from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.quoting import Chars
-from reportedly.reading.speakers import Party, kind_of
+from reportedly.reading.speakers import Party, antecedent, kind_of
 from reportedly.reading.speech import Draft
 from reportedly.reading.tree import Tree, tree_of
 from reportedly.text import Quotation
@@ -42,7 +42,8 @@ def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     found += quoting.headings(tree, _heading_ends(parsed))
-    return quoting.along(tree, found, speech.ALONG)
+    found = quoting.along(tree, found, speech.ALONG)
+    return found + speech.cited(tree, found)
 
 
 def _heading_ends(parsed: Parsed) -> tuple[int, ...]:
@@ -56,7 +57,12 @@ def _heading_ends(parsed: Parsed) -> tuple[int, ...]:
 def _with_free_quotations(tree: Tree, held: list[_Held]) -> list[_Held]:
     result = list(held)
     for q in tree.quotes:
-        if any(s < q.end and q.start < e for h in result for s, e in h.content):
+        if any(
+            s < q.end and q.start < e
+            for h in result
+            if not q.start <= tree.start[h.draft.trigger] < q.end
+            for s, e in h.content
+        ):
             continue
         if not quoting.is_speech(tree, q):
             continue
@@ -96,8 +102,10 @@ def _speaking_before(tree: Tree, held: list[_Held], q: Quotation) -> int | None:
     gap = tree.text[best_end : q.start]
     if q.continues:
         return best
-    if len(gap) > DOCUMENT_GAP or "\n" in gap:
+    if len(gap) > DOCUMENT_GAP:
         return None
+    if "\n" in gap:
+        return best if len(gap.strip()) <= 1 and gap.strip() in ("", ":") else None
     quoted = any(
         tree.quotes[n].end <= best_end
         for n in range(len(tree.quotes))
@@ -108,23 +116,31 @@ def _speaking_before(tree: Tree, held: list[_Held], q: Quotation) -> int | None:
 
 
 def _nested(tree: Tree, held: list[_Held]) -> list[Voiced]:
-    ordered = sorted(held, key=lambda h: (-sum(e - s for s, e in h.content), h.draft.trigger))
+    ordered = sorted(
+        held, key=lambda h: (h.draft.inside is not None, -sum(e - s for s, e in h.content), h.draft.trigger)
+    )
     voices: list[Voiced] = []
     anchors: list[int] = []
     for h in ordered:
         cue = tree.start[h.draft.trigger]
-        within = _enclosing(voices, anchors, cue, h)
-        if h.draft.hearer is not None:
-            voices.append(_relay(tree, h, within))
+        within = _enclosing(tree, voices, anchors, cue, h)
+        if h.draft.relay is not None:
+            voices.append(_relay(tree, h, h.draft.relay, within))
             anchors.append(cue)
             within = len(voices) - 1
         voices.append(_voiced(tree, h, within))
         anchors.append(cue)
+    for voice in list(voices):
+        if voice.within is not None and voices[voice.within].content == voice.content:
+            voices[voice.within] = replace(voices[voice.within], stance="relays", stance_words=())
     return _in_text_order(voices, anchors)
 
 
-def _enclosing(voices: list[Voiced], anchors: list[int], cue: int, h: _Held) -> int | None:
+def _enclosing(tree: Tree, voices: list[Voiced], anchors: list[int], cue: int, h: _Held) -> int | None:
     best: int | None = None
+    if h.draft.inside is not None:
+        anchor = tree.start[h.draft.inside]
+        return max((n for n, a in enumerate(anchors) if a == anchor), default=None)
     best_size = 10**9
     for number, voice in enumerate(voices):
         if anchors[number] == cue or not any(s <= cue < e for s, e in voice.content):
@@ -154,7 +170,7 @@ def _voiced(tree: Tree, h: _Held, within: int | None) -> Voiced:
     bare = draft.party is None and draft.cue[0] == draft.content[0][0]
     return Voiced(
         source=tree.chars(draft.party.first, draft.party.last) if draft.party else None,
-        source_head=tree.start[draft.party.head] if draft.party else None,
+        source_head=tree.start[antecedent(tree, draft.party.head)] if draft.party else None,
         cue=None if bare else tree.chars(*draft.cue),
         content=h.content,
         kind=kind,
@@ -169,15 +185,13 @@ def _voiced(tree: Tree, h: _Held, within: int | None) -> Voiced:
     )
 
 
-def _relay(tree: Tree, h: _Held, within: int | None) -> Voiced:
-    hearer = h.draft.hearer
-    assert hearer is not None
+def _relay(tree: Tree, h: _Held, relay: Party, within: int | None) -> Voiced:
     return Voiced(
-        source=tree.chars(hearer.first, hearer.last),
-        source_head=tree.start[hearer.head],
-        cue=tree.chars(*h.draft.cue),
+        source=tree.chars(relay.first, relay.last),
+        source_head=tree.start[relay.head],
+        cue=tree.chars(*(h.draft.relay_cue or h.draft.cue)),
         content=h.content,
-        kind=kind_of(tree, Party(hearer.first, hearer.last, hearer.head)),
+        kind=kind_of(tree, relay),
         medium=None,
         stance="relays",
         stance_words=(),

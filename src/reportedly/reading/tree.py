@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from reportedly.reading.contract import Parsed
-from reportedly.text import Quotation
+from reportedly.text import Quotation, quotations
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -99,6 +100,8 @@ def tree_of(parsed: Parsed) -> Tree:
     for first, last in _sentences([(s.start, s.end) for s in doc.sents], start, end, parsed.document.text):
         for i in range(first, last):
             sent_start[i], sent_end[i] = first, last
+    quotes = parsed.quotes + _doubled(parsed.document.text) if "''" in parsed.document.text else parsed.quotes
+    words = ['"' if w in ("''", "``") else w for w in words]
     return Tree(
         words=words,
         lower=[w.lower() for w in words],
@@ -114,10 +117,16 @@ def tree_of(parsed: Parsed) -> Tree:
         sent_start=sent_start,
         sent_end=sent_end,
         entity=[t.ent_type_ for t in tokens],
-        quote=_in_quotes(start, end, parsed.quotes),
-        quotes=parsed.quotes,
+        quote=_in_quotes(start, end, quotes),
+        quotes=quotes,
         text=parsed.document.text,
     )
+
+
+def _doubled(text: str) -> tuple[Quotation, ...]:
+    """Quotations between doubled apostrophes or backquotes, as some agencies send them."""
+    even = re.sub(r"(?:''|``)(?=[\w\[$])", ' "', re.sub(r"''(?![\w\[$])", '" ', text.replace('"', " ")))
+    return quotations(even)
 
 
 def _in_quotes(start: list[int], end: list[int], quotes: tuple[Quotation, ...]) -> list[int]:
