@@ -16,6 +16,7 @@ import msgspec
 from reportedly import names, registry
 from reportedly.ids import renamed
 from reportedly.model import Actor, ActorKind, ActorValue, Mention, Reading
+from reportedly.voices import neighbours
 
 SAME = 0.8
 """Similarity from which two names suggest one actor (CONTRACT: 0.8 the same, 0.6 to 0.8 ask a person)."""
@@ -178,7 +179,7 @@ def _across(clusters: Iterable[_Cluster]) -> list[_Cluster]:
     scored = sorted(
         (
             (-likeness, sorted(a.forms), sorted(b.forms), i, j)
-            for i, j in _neighbours(kept)
+            for i, j in neighbours([c.forms for c in kept])
             for a, b in [(kept[i], kept[j])]
             if (likeness := _likeness(a, b)) >= SAME
         ),
@@ -190,20 +191,6 @@ def _across(clusters: Iterable[_Cluster]) -> list[_Cluster]:
             kept[a].nodes += kept[b].nodes
             home = [a if h == b else h for h in home]
     return [kept[i] for i in sorted(set(home))]
-
-
-def _neighbours(clusters: Sequence[_Cluster]) -> set[tuple[int, int]]:
-    """Pairs worth comparing: they share a skeleton key of some word, or one may be the other's acronym."""
-    index: dict[str, set[int]] = defaultdict(set)
-    for i, c in enumerate(clusters):
-        for form in c.forms:
-            words = names.fold(form).split()
-            index["".join(w[0] for w in words)].add(i)
-            index[names.fold(form).replace(" ", "")].add(i)
-            index[names.key(form)].add(i)
-            for w in words:
-                index[names.key(w) or w].add(i)
-    return {(i, j) for near in index.values() if len(near) <= 200 for i in near for j in near if i < j}
 
 
 def _likeness(a: _Cluster, b: _Cluster) -> float:

@@ -281,7 +281,7 @@ def _extent(
         return "aggregate"
     if plural and around & CHANGING:
         return "aggregate"
-    if any(_long(w) for w in whens) or (plural and inside & STRETCH):
+    if any(_long(w) for w in whens) or (plural and around & STRETCH and "of" in around):
         return "aggregate"
     if inside & SEVERAL:
         return "several"

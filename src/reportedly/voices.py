@@ -8,7 +8,7 @@ passage, the same work ("previously published in"), the same cited speaker, and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
@@ -204,17 +204,38 @@ def _merge(voices: Sequence[_Raw]) -> Iterator[tuple[list[_Raw], list[str]]]:
         if known.id in entries:
             union(entries[known.id], k, f"the same cited speaker: {known.name}")
         entries.setdefault(known.id, k)
-    for i, a in enumerate(open_):
-        for b in open_[i + 1 :]:
-            x, y = by_key[a][0].name or "", by_key[b][0].name or ""
-            if home[a] != home[b] and _same_speaker(x, y):
-                union(a, b, f"the same cited speaker: {names.fullest(sorted([x, y]))}")
+    for i, j in sorted(neighbours([{by_key[k][0].name or ""} for k in open_])):
+        a, b = open_[i], open_[j]
+        x, y = by_key[a][0].name or "", by_key[b][0].name or ""
+        if home[a] != home[b] and _same_speaker(x, y):
+            union(a, b, f"the same cited speaker: {names.fullest(sorted([x, y]))}")
     for one, key in sorted(entries.items()):
         for other, key2 in sorted(entries.items()):
             if one < other and home[key] != home[key2] and (owner := _owner(one, other)):
                 union(key, key2, f"the same owner: {owner}")
     for head in sorted(set(home.values())):
         yield [v for k in keys if home[k] == head for v in by_key[k]], why[head]
+
+
+def neighbours(named: Sequence[Collection[str]]) -> set[tuple[int, int]]:
+    """Pairs (of indices, the smaller first) worth comparing by name, of things with one or more names each.
+
+    They share a word by its skeleton key, a whole name, or an acronym; a word that more than 200 of them share is skipped.
+    """
+    index: dict[str, set[int]] = defaultdict(set)
+    for i, forms in enumerate(named):
+        for form in forms:
+            folded = names.fold(form)
+            words = folded.split()
+            keys = {
+                "".join(w[0] for w in words),
+                folded.replace(" ", ""),
+                names.key(form),
+                *(names.key(w) or w for w in words),
+            }
+            for k in keys:
+                index[k].add(i)
+    return {(i, j) for near in index.values() if len(near) <= 200 for i in near for j in near if i < j}
 
 
 def _same_speaker(a: str, b: str) -> bool:
