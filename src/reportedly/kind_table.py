@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
+from operator import itemgetter
 from typing import Any, Literal, TypeVar, get_args
 
 from msgspec import Struct, structs
@@ -97,7 +98,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     codes: Mapping[str, Code]
 
 
-class Trigger(Struct, frozen=True, kw_only=True):
+class Trigger(Struct, frozen=True, kw_only=True, gc=False):
     """Words that name an event of a kind.
 
     ``weak`` ones count only beside a conflict companion; ``generic`` ones may be refined by words beside them;
@@ -113,7 +114,7 @@ class Trigger(Struct, frozen=True, kw_only=True):
     takes: tuple[ObjectType, ...] = ()
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class Outcome(Struct, frozen=True, kw_only=True, gc=False):
     """Words that say what became of people: ``use`` says who suffers it, ``slots`` has two when it is unclear which."""
 
     slots: tuple[str, ...]
@@ -170,10 +171,7 @@ def read(text: str) -> Table:
     for name in _NOT_KINDS:
         if name not in table:
             raise DataError(f"table {name} is missing", where=TABLE)
-    defaults = table["defaults"]
-    base = Roles(
-        subject=defaults["subject"], object=defaults["object"], of=defaults["of"], prepositions=defaults["prepositions"]
-    )
+    base = Roles(**table["defaults"])
     kinds = {name: _kind(name, entry, base, entries) for name, entry in entries.items()}
     triggers = {part: dict[Words, list[Trigger]]() for part in get_args(Part)}
     for name, entry in entries.items():
@@ -210,7 +208,7 @@ def _phrases(words: str) -> Iterator[Words]:
     """The phrases of a comma-separated list as stems, alternatives and hyphens multiplied out."""
     for phrase in _split(words):
         if "|" not in phrase and "-" not in phrase:
-            yield tuple(map(stem, phrase.split()))
+            yield tuple([stem(word) for word in phrase.split()])
             continue
         choices = [[v for option in word.split("|") for v in _spellings(option)] for word in phrase.split()]
         for choice in product(*choices):
@@ -274,8 +272,7 @@ def _kind(name: str, entry: Mapping[str, Any], base: Roles, entries: Mapping[str
 
 def _code(raw: str | Mapping[str, Any], where: str) -> Code:
     if isinstance(raw, str):
-        value, _, detail = raw.partition(": ")
-        return Code(value=value, detail=detail)
+        raw = {"value": raw}
     value, _, detail = raw.get("value", "").partition(": ")
     variants = {condition: _code(code, where) for condition, code in raw.get("if", {}).items()}
     code = Code(
@@ -298,8 +295,7 @@ def _collect(kind: Kind, entry: Mapping[str, Any], triggers: dict[Part, dict[Wor
     where = f"{TABLE} [{kind.name}]"
     special: dict[Words, Roles] = {}
     for phrase, own in entry.get("roles", {}).items():
-        own_roles = {key: slot for key, slot in own.items() if key in ("subject", "object", "of")}
-        own_roles["prepositions"] = own
+        own_roles = {**own, "prepositions": {key: own[key] for key in own if key not in ("subject", "object", "of")}}
         special.update(
             (words, _roles(own_roles, kind.roles, f"{where} roles {phrase!r}")) for words in _phrases(phrase)
         )
@@ -313,8 +309,7 @@ def _collect(kind: Kind, entry: Mapping[str, Any], triggers: dict[Part, dict[Wor
             own = (special[words[:n]] for n in range(len(words), 0, -1) if words[:n] in special)
             roles = next(own, kind.roles) if special else kind.roles
             same.append(Trigger(kind=kind.name, words=words, part=part, weak=weak, generic=generic, roles=roles))
-    idle = next((words for words in special if words not in seen), None)
-    if idle:
+    for idle in sorted(special.keys() - seen):
         raise DataError(f"roles for {' '.join(idle)!r}, which is no trigger of it", where=where)
 
 
@@ -327,10 +322,8 @@ def _settle(
     """Order the triggers that several kinds share, or say which have no order."""
     objects = {words: types for phrase, types in by_object.items() for words in _phrases(phrase)}
     orders = {words: tuple(_split(names)) for phrase, names in order.items() for words in _phrases(phrase)}
-    for types in objects.values():
-        _known(types.values(), kinds, "[by_object]")
-    for names in orders.values():
-        _known(names, kinds, "[order]")
+    _known((name for types in objects.values() for name in types.values()), kinds, "[by_object]")
+    _known((name for names in orders.values() for name in names), kinds, "[order]")
     for words, names in [(words, tuple(types.values())) for words, types in objects.items()] + list(orders.items()):
         having = {t.kind for lists in triggers.values() for t in lists.get(words, ())}
         if not having.issuperset(names):
@@ -377,8 +370,7 @@ def _outcomes(table: Mapping[str, Mapping[str, str]]) -> Iterator[Outcome]:
 
 
 def _light_verbs(table: Mapping[str, Mapping[str, str]]) -> Iterator[LightVerb]:
-    names = get_args(LightClass)
-    for name in names:
+    for name in get_args(LightClass):
         entry = table.get(name)
         if entry is None or not {entry["subject"], entry["object"]} <= _LIGHT_ROLES:
             raise DataError(f"light verbs {name!r}: missing, or a role that is no slot", where=f"{TABLE} [light_verbs]")
@@ -401,4 +393,6 @@ def _by_first(pairs: Iterable[tuple[Words, T]]) -> dict[str, tuple[T, ...]]:
     index: dict[str, list[tuple[int, T]]] = {}
     for words, thing in pairs:
         index.setdefault(words[0], []).append((-len(words), thing))
-    return {first: tuple(thing for _, thing in sorted(things, key=lambda p: p[0])) for first, things in index.items()}
+    for things in index.values():
+        things.sort(key=itemgetter(0))
+    return {first: tuple([thing for _, thing in things]) for first, things in index.items()}
