@@ -33,7 +33,7 @@ ASK = 0.6
 TokenClass = Literal["type", "sense", "number", "plain"]
 
 _ARABIC_WORD = re.compile(r"[\u0600-\u06ff]")
-_ARTICLES = frozenset("al el ul as ash at ath ad adh ar an az ez es ed us ut wal".split())
+_ARTICLES = frozenset("al el ul as ash at ath ad adh ar an az ez es ed wal".split())
 _ALWAYS_ARTICLES = frozenset({"al", "el", "ul", "wal", "the"})
 _LINKS = frozenset("of for and the e i y de la le des du der von bin ibn ben et wa u".split())
 _TITLES = frozenset(
@@ -225,7 +225,7 @@ def _similarity(a: str, b: str) -> float:
     if (
         len(x) == len(y) == 1
         and x[0].rows & y[0].rows & name_words.table().peoples
-        and x[0].word.rstrip("s") != y[0].word.rstrip("s")
+        and sounds.alike(sounds.sound(x[0].word.rstrip("s")), sounds.sound(y[0].word.rstrip("s"))) < 0.9
     ):
         return 0.95 if x[0].sound.script or y[0].sound.script else 0.7
     types_x, types_y = ([t for t in side if t.cls == "type"] for side in (x, y))

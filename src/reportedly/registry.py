@@ -15,11 +15,23 @@ from functools import lru_cache
 import msgspec
 
 from reportedly import names, sounds
+from reportedly.actor_words import is_vague, kind_of, singular, speaks_for
 from reportedly.errors import UsageError
-from reportedly.model import ActorKind
 from reportedly.registry_table import Known, load
 
-__all__ = ["Known", "all", "get", "is_vague", "kind_of", "lookup", "matcher", "names_in", "speaks_for", "spelled_alike"]
+__all__ = [
+    "Known",
+    "all",
+    "get",
+    "is_vague",
+    "kind_of",
+    "lookup",
+    "matcher",
+    "names_in",
+    "singular",
+    "speaks_for",
+    "spelled_alike",
+]
 
 SURE = 0.9
 """From this similarity on, another romanisation of a listed name is taken for the entry (measured: no false match among
@@ -48,6 +60,12 @@ def get(id: str) -> Known | None:
 def all() -> tuple[Known, ...]:
     """Every entry, in the order of data/actors.toml."""
     return load().actors
+
+
+@lru_cache(maxsize=512)
+def state_of(country: str) -> Known | None:
+    """The state or its government by the country's ISO 3166-1 code, or None."""
+    return next((k for k in load().actors if k.kind == "state" and country in k.country), None)
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +119,8 @@ def spelled_alike(text: str, form: Form) -> bool:
     """Whether a text writes this form: by folded letters, and in the form's case where case tells it from a common word."""
     if form.cased:
         return _bare(text) == _bare(form.text)
+    if _native(form.text) and not _native(text):
+        return False
     return names.fold(_bare(text)) == names.fold(form.text)
 
 
@@ -146,8 +166,9 @@ def _one(found: Sequence[Known], country: str | None) -> Known | None:
 
 
 _SKIPPED = frozenset({"-", "–", "_", "'", "’", "'s", "’s", "al", "el", "Al", "El", "AL", "EL"})
-_ASSIMILATED = frozenset("an as ash at ath ad adh ar az ez es ed ul ut us".split())
+_ASSIMILATED = frozenset("an as ash at ath ad adh ar az ez es ed ul".split())
 _BESIDE_BEFORE = frozenset("by against from anti pro joined".split())
+_OPENERS = frozenset("the a an in on at by from to of and but or as when while after before if that un u.n.".split())
 _BESIDE_AFTER = frozenset(
     "-linked -affiliated -backed -run -controlled -held said says reported claimed reports".split()
 )
@@ -214,6 +235,8 @@ class Matcher:
                 continue
             if form.guarded and (shouted or not _beside_an_actor(words, pieces[at][0], pieces[stop - 1][0] + 1)):
                 continue
+            if not form.cased and at and _borrowed(surface) and _within_a_name(words, pieces[at][0]):
+                continue
             if stop > best:
                 best, entries = stop, []
             entries.append(form.known)
@@ -246,6 +269,10 @@ def _word_key(word: str) -> str:
     return names.word_key(word) or word
 
 
+def _native(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_a-zA-Z\u00c0-\u024f]", text))
+
+
 def _backers(known: Known) -> tuple[str, ...]:
     backer = get(known.sponsor) if known.sponsor else None
     return backer.country if backer else ()
@@ -255,6 +282,8 @@ def _same_words(written: Sequence[str], listed: Sequence[str], form: Form) -> bo
     """Whether words of a text write a listed form: by case where it is needed, else by letters or by the same sound."""
     if form.cased:
         return [w.replace("’", "'") for w in written] == [w.replace("’", "'") for w in listed]
+    if _native(form.text) and not _native("".join(written)):
+        return False
     proper = [not names.is_common(word) for word in listed]
     if not any(proper):
         proper = [True] * len(listed)
@@ -267,6 +296,16 @@ def _same_words(written: Sequence[str], listed: Sequence[str], form: Form) -> bo
             if names.is_common(one) or names.is_common(other):
                 return False
     return True
+
+
+def _borrowed(listed: Sequence[str]) -> bool:
+    """Whether every word of a form is one of daily use: "Security Council" is also a part of other bodies' names."""
+    return not [word for word in listed if not names.is_common(word)]
+
+
+def _within_a_name(words: Sequence[str], first: int) -> bool:
+    before = words[first - 1] if first else ""
+    return before[:1].isupper() and before.lower() not in _OPENERS
 
 
 def _shouted(words: Sequence[str]) -> bool:
@@ -304,93 +343,3 @@ def matcher() -> Matcher:
 def names_in(words: Sequence[str], *, country: str | None = None) -> list[tuple[int, int, Known]]:
     """Known names in a list of words; see :meth:`Matcher.names_in`."""
     return matcher().names_in(words, country=country)
-
-
-# --- nouns that describe actors -------------------------------------------------------------------
-
-
-_BREAKS = frozenset(
-    "of in from at on near with by for who that which to against under inside outside loyal backed , (".split()
-)
-_IRREGULAR = {
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "people": "people",
-    "media": "media",
-    "press": "press",
-    "forces": "force",
-}
-
-
-def singular(word: str) -> str:
-    """The singular of an English noun, by rule: militias → militia, gunmen → gunman, agencies → agency."""
-    low = word.lower()
-    for plural, single in _IRREGULAR.items():
-        if low.endswith(plural) and (low == plural or plural in ("men", "women")):
-            return low[: -len(plural)] + single
-    if low.endswith("ies") and len(low) > 4 and low != "series":
-        return low[:-3] + "y"
-    if low.endswith(("ches", "shes", "sses", "xes")):
-        return low[:-2]
-    return low[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 2 else low
-
-
-def _head(words: Sequence[str]) -> tuple[str, ...]:
-    """The last words of a noun phrase before "of", "in", … : where its head noun stands."""
-    flat = [part.lower() for word in words for part in re.split(r"[\s\-–]+", word) if part]
-    while flat and flat[0] in _BREAKS:
-        flat = flat[1:]
-    cut = next((i for i, word in enumerate(flat) if i and word in _BREAKS), len(flat))
-    return tuple(flat[:cut])
-
-
-def kind_of(words: Sequence[str]) -> ActorKind | None:
-    """What sort of actor a noun phrase describes, by its head noun ("Syrian government forces": state_force), or None.
-
-    ``unknown`` is an answer too: a head that names some actor without saying which sort ("forces", "a group", "sources").
-    """
-    table = load().words
-    phrase = _head(words)
-    for length in (3, 2, 1):
-        if len(phrase) >= length:
-            head = "-".join((*phrase[-length:-1], singular(phrase[-1])))
-            kind = table.kinds.get(head) or table.kinds.get("-".join(phrase[-length:]))
-            if kind == "unknown":
-                return _settled(words, phrase, table.modifiers)
-            if kind in ("state_force", "organisation") and length == 1:
-                led = next((table.modifiers[w] for w in reversed(phrase[:-1]) if w in table.modifiers), kind)
-                return led if led in ("armed_group", "international_force") and kind == "state_force" else kind
-            if kind is not None:
-                return kind
-    return None
-
-
-def _settled(words: Sequence[str], phrase: tuple[str, ...], modifiers: dict[str, ActorKind]) -> ActorKind:
-    """The kind of a head that leaves it open: by a word before it ("rebel forces"), or by what it is a part of ("members of the army")."""
-    for word in reversed(phrase[:-1]):
-        if word in modifiers:
-            return modifiers[word]
-    low = [word.lower() for word in words]
-    if "of" in low[1:]:
-        whole = kind_of(words[low.index("of", 1) + 1 :])
-        if whole in ("armed_group", "state_force", "international_force", "people"):
-            return whole
-        if whole is not None and singular(phrase[-1]) == "member":
-            return "person"
-    return "unknown"
-
-
-def is_vague(lemma: str) -> bool:
-    """Whether a head noun is anonymous by nature: another one in every report ("gunmen", "sources", "residents")."""
-    return _joined(lemma) in load().words.vague
-
-
-def speaks_for(lemma: str) -> bool:
-    """Whether a head noun speaks for the body named beside it (a spokesman, a minister; not a fighter or a defector)."""
-    return _joined(lemma) in load().words.spokesman
-
-
-def _joined(lemma: str) -> str:
-    words = re.split(r"[\s\-]+", lemma.strip().lower())
-    return "-".join((*words[:-1], singular(words[-1])))
