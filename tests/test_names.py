@@ -35,6 +35,7 @@ ONE_NAME = [
     ("Yevgeny Viktorovich Prigozhin", "Yevgeny Prigozhin"),
     ("1st Coastal Division", "First Coastal Division"),
     ("Liwa al-Tawhid", "Tawhid Brigade"),
+    ("Sultan Murad Division", "Firqat al-Sultan Murad"),
     ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
     ("Syrian Democratic Forces", "SDF"),
     ("U.S.", "US"),

@@ -131,9 +131,10 @@ def _token(word: str, script: bool) -> _Token:
 
 @lru_cache(maxsize=65536)
 def _tokens(name: str) -> tuple[_Token, ...]:
-    """The words of a name without articles and links; titles before a name are dropped ("President Assad")."""
+    """The words of a name without articles and links; titles before a person's name are dropped ("President Assad")."""
     found = _raw_tokens(name)
-    while len(found) > 1 and found[0][0] in _TITLES:
+    body = any(_token(word, script).cls == "type" for word, script in found)
+    while len(found) > 1 and found[0][0] in _TITLES and not body:
         found = found[1:]
     kept = [pair for pair in found if pair[0] not in _LINKS]
     return tuple(_token(word, script) for word, script in (kept or found))
