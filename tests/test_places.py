@@ -252,6 +252,9 @@ def _spans(sentence: str) -> list[str]:
         ("in Deir ez - Zor , in Deir al - Zor city", ["Deir ez - Zor", "Deir al - Zor"]),
         ("near Khan Sheikhoun in Idlib province", ["Khan Sheikhoun", "Idlib"]),
         ("nothing of note happened here", []),
+        ("fought in Mosul . As Iraq said", ["Mosul", "Iraq"]),
+        ("by Mount Sinjar at dawn , such as Syria an hour later", ["Mount Sinjar", "Syria"]),
+        ("in The Hague and the United States", ["Hague", "United States"]),
         ("al qaeda fled", []),
         ("the battle of the hama was normal", []),
         ("", []),
@@ -277,12 +280,30 @@ def test_ordinary_words_are_flagged() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "ordinary"),
+    [
+        ("Secretary", True),
+        ("al-Asad", True),
+        ("ODE", True),
+        ("La.", False),
+        ("U.S.", False),
+        ("St. Louis", False),
+        ("Green Zone", False),
+        ("Jordan", False),
+        ("Sarmin", False),
+    ],
+)
+def test_a_hamlet_with_a_common_name_needs_context(name: str, ordinary: bool) -> None:
+    assert places.is_ordinary(name) is ordinary
+
+
 def test_a_demonym_is_told_from_a_place() -> None:
     found = places.names_in("The Syrian army".split())
     assert [(f.name, f.demonym) for f in found] == [("Syrian", True)]
 
 
-@pytest.mark.parametrize(("corpus", "floor"), [("lgl", 0.73), ("geovirus", 0.84)])
+@pytest.mark.parametrize(("corpus", "floor"), [("lgl", 0.78), ("geovirus", 0.85)])
 def test_accuracy_at_161_km(corpus: str, floor: float) -> None:
     path = SHARED / f"{corpus}.json"
     if not path.is_file():

@@ -98,13 +98,40 @@ def _ordinary() -> frozenset[str]:
 
 
 def is_ordinary(name: str) -> bool:
-    """Whether a place name is also an English word, a given name or a surname ("Hass", "Nice", "Jackson")."""
-    parts = toponyms.words(name)
-    return len("".join(parts)) < 3 or all(part in _ordinary() or len(part) < 3 for part in parts)
+    """Whether a place name is also an English word, a given name or a surname ("Hass", "Nice", "Jackson").
+
+    Counted with them is a single word that no prominent place bears: of the world's hamlets one is called Secretary.
+    """
+    if is_key("=" + name):
+        return False
+    parts = toponyms.without_articles(toponyms.words(name))
+    plain = len("".join(parts)) < 3 or all(part in _ordinary() or len(part) < 3 for part in parts)
+    if len(parts) == 1 and (plain or (name.isupper() and len(name) <= SHORT)):
+        return True
+    return (plain or len(parts) == 1) and not any(_is_prominent(hit) for hit in readings(name))
+
+
+def _is_prominent(hit: Hit) -> bool:
+    """Whether reports name the place without saying what it is: a country, a province, our own, a large town, or a
+    settlement in a country at war under its own name or, if it has 10,000 people, any other.
+    """
+    entry = hit.entry
+    if entry.origin in (OWN, COUNTRY, PART) or entry.noted:
+        return True
+    at_war = entry.country in toponyms.CONFLICTS
+    if entry.origin == DIVISION:
+        return entry.precision == "province" or (at_war and hit.grade <= ALIAS)
+    if hit.grade <= ALIAS:
+        return at_war or entry.population >= LARGE
+    return entry.population >= (LARGE / 10 if at_war else LARGE)
 
 
 _CLASS = {COUNTRY: 11.0, OWN: 7.5, PART: 4.0}
 SEAT = 0.5
+SHORT = 4
+"""A word in capitals of at most this length is taken for an abbreviation, unless our tables list it as a place's."""
+LARGE = 100_000
+"""People of a town that news names without its country (the usual bound of "large" in GeoNames' city lists)."""
 PROVINCE = 5.5
 """A province counts this and the log of its settlements: Georgia in the U.S. has hundreds, a Gambian region ten."""
 _DISTRICT = 3.0

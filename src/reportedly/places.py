@@ -315,16 +315,25 @@ def _softmax(values: Iterable[float]) -> list[float]:
 
 # --- names in a sentence --------------------------------------------------------------------------
 
-_JOINERS = frozenset("- ‐ ‑ – / ’ ' . de del di da do la le los las of the and upon sur en".split())
-_OPENERS = toponyms.ARTICLES | {"the"}
+_JOINERS = frozenset("- ‐ ‑ – / ’ ' de del di da do la le los las of the and upon sur en".split())
+_DASHES = frozenset("-‐‑–")
+_ENGLISH = frozenset("as at an us ad en er es et ed un ar".split())
+"""Forms of the article that are words of English or of its abbreviations: an article only before a hyphen."""
+
+
+def _is_article(token: str, following: str) -> bool:
+    head = token.casefold()
+    return head in toponyms.ARTICLES and (head not in _ENGLISH or following in _DASHES)
 
 
 def _opens(token: str, following: str) -> bool:
-    """Whether a name may begin here: a capital or a digitless lower-case article before a capital ("al-Tanf")."""
+    """Whether a name may begin here: a capital, or a lower-case article before one ("al-Tanf", "al - Tanf")."""
+    if token.casefold() == "the":
+        return False
     if token[:1].isupper():
         return True
-    if token in toponyms.ARTICLES:
-        return following[:1].isupper() or following in ("-", "‐", "‑", "–")
+    if _is_article(token, following):
+        return following[:1].isupper() or following in _DASHES
     head, dash, tail = token.partition("-")
     return bool(dash) and head in toponyms.ARTICLES and tail[:1].isupper()
 
@@ -353,13 +362,13 @@ def names_in(words: Sequence[str]) -> list[NameFound]:
 def _longest(words: Sequence[str], start: int) -> NameFound | None:
     last = start + 1
     while last < len(words) and last - start < MOST_WORDS:
-        token = words[last]
-        if not (token[:1].isupper() or token.lower() in _JOINERS or token in _OPENERS):
+        token, following = words[last], words[last + 1] if last + 1 < len(words) else ""
+        if not (token[:1].isupper() or token.lower() in _JOINERS or _is_article(token, following)):
             break
         last += 1
     for end in range(last, start, -1):
-        closing = words[end - 1]
-        if closing.lower() in _JOINERS:
+        closing = words[end - 1].casefold()
+        if closing in _JOINERS or (end - start > 1 and closing in toponyms.ARTICLES):
             continue
         name = _spelled(words[start:end])
         if _known(name):
@@ -388,4 +397,6 @@ def _known(name: str) -> bool:
     if is_key(joined):
         return True
     bare = toponyms.without_articles(parts)
-    return bare != parts and len(bare) < len(parts) and is_key("".join(bare))
+    if bare == parts or any(word in _ENGLISH for word in name.casefold().split()):
+        return False
+    return is_key("".join(bare))
