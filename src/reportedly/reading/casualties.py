@@ -185,7 +185,7 @@ def _joined(reader: Reader, made: Happening, token: Token) -> bool:
     """ "12 were killed and dozens wounded": one toll, two counts."""
     other = reader.doc[made.head]
     return token.sent == other.sent and (
-        token.head is other or other.head is token or token.is_ancestor(other) or other.is_ancestor(token)
+        token.head == other or other.head == token or token.is_ancestor(other) or other.is_ancestor(token)
     )
 
 

@@ -299,7 +299,7 @@ class Writer:
         frame = self.frame_id(happening)
         start, end = chars(doc, (happening.first, happening.stop))
         trigger = self._cut(start, end)
-        stance, marks = stance_of(self.parsed, doc[happening.head])
+        stance, marks = self._stance(happening.head)
         if happening.stance is not None and STRENGTH[happening.stance] > STRENGTH[stance]:
             stance, marks = happening.stance, happening.stance_words
         home = self.voice_at(doc[happening.head].idx)
@@ -323,10 +323,14 @@ class Writer:
                 found.append(self._claim(subject, frame, filler.slot, value, evidence, chain))
         return found
 
+    def _stance(self, token: int) -> tuple[Stance, tuple[tuple[int, int], ...]]:
+        at = self.parsed.doc[token]
+        return stance_of(self.parsed, at.idx, at.idx + len(at.text))
+
     def standing_claim(self, standing: Standing) -> Claim:
         """A claim about an actor or a place that holds over time."""
         doc = self.parsed.doc
-        stance, marks = stance_of(self.parsed, doc[standing.filler.head])
+        stance, marks = self._stance(standing.filler.head)
         if stance in ("plans", "supposes") and standing.attributive:
             stance, marks = "asserts", ()
         home = self.voice_at(doc[standing.filler.head].idx)

@@ -179,7 +179,7 @@ def _fill_noun(
     for child in noun.children:
         if child.dep_ in ("acl", "relcl") and child.i not in by_head and child.lemma_ in _TARGETING:
             for each in objects(child):
-                if each is not noun:
+                if each != noun:
                     happening.add(_role(reader, "target", each))
                     _inside(reader, happening, each)
     verb = noun.head

@@ -111,11 +111,11 @@ def subject(verb: Token) -> Argument | None:
             for child in at.head.children:
                 if child.dep_ in ("dobj", "dative") and child.i < at.i and at.head.pos_ == "VERB":
                     return Argument(child, True)
-        if at.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep") and at.head is not at:
+        if at.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep") and at.head != at:
             if at.dep_ == "ccomp" and at.tag_ not in ("VB", "VBG", "VBN"):
                 return None
             at, shared = at.head, True
-            if at.dep_ in ("prep", "agent") and at.head is not at:
+            if at.dep_ in ("prep", "agent") and at.head != at:
                 at = at.head
             if at.pos_ not in ("VERB", "AUX"):
                 return None
@@ -176,7 +176,7 @@ def conjuncts(noun: Token) -> list[Token]:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The token's heads, nearest first, to the root."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 

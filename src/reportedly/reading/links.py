@@ -71,7 +71,7 @@ def _ones(reader: Reader, found: list[Happening]) -> None:
         first, stop = noun_phrase(token, of=False)
         one = Happening(model.kind, first, stop, token.i, model.trigger)
         for noted in reader.mentions.times:
-            if (noted.when is not None and any(a is token for a in ancestors(reader.doc[noted.head]))) or (
+            if (noted.when is not None and any(a == token for a in ancestors(reader.doc[noted.head]))) or (
                 noted.when is not None and noted.first in (stop, stop + 1) and token.sent == reader.doc[noted.head].sent
             ):
                 one.add(when_filler(noted))
@@ -183,5 +183,5 @@ def _described(reader: Reader, happening: Happening, found: Sequence[Happening])
 
 
 def _verb_stance(reader: Reader, verb: Token) -> tuple[Stance | None, tuple[tuple[int, int], ...]]:
-    stance, marks = stance_of(reader.parsed, verb)
+    stance, marks = stance_of(reader.parsed, verb.idx, verb.idx + len(verb.text))
     return (None if stance == "asserts" else stance), marks

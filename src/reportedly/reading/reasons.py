@@ -56,7 +56,7 @@ def read_reasons(reader: Reader, happening: Happening, here: Sequence[Happening]
             verbs = [verb] if not any(h.head == verb.i for h in here) else []
     else:
         verbs = [token]
-    for each in [token, *[v for v in verbs if v is not token]]:
+    for each in [token, *[v for v in verbs if v != token]]:
         for slot, first, stop in _clauses(reader, each, here):
             happening.add(_words(reader, slot, first, stop))
 

@@ -221,7 +221,7 @@ def _bound(pronoun: Token, other: Token) -> bool:
     """Are both arguments of one verb ("he hit him"), so that they cannot mean the same?"""
     if pronoun.dep_ == "poss":
         return other.i == pronoun.head.i
-    return pronoun.head is other.head and {pronoun.dep_, other.dep_} <= {"nsubj", "dobj", "dative", "nsubjpass"}
+    return pronoun.head == other.head and {pronoun.dep_, other.dep_} <= {"nsubj", "dobj", "dative", "nsubjpass"}
 
 
 def _speaker_of(doc: Doc, noted: Noted, voiced: Sequence[Voiced], mentions: Mentions) -> Noted | None:

@@ -99,7 +99,7 @@ def _owner(token: Token, by_head: dict[int, Happening], here: Sequence[Happening
 
 def _depends(token: Token, verb: Token) -> bool:
     for above in ancestors(token):
-        if above is verb:
+        if above == verb:
             return True
         if above.pos_ == "VERB":
             return False

@@ -78,7 +78,7 @@ def _described(reader: Reader, token: Token) -> Noted | None:
     for _ in range(4):
         if head.pos_ in ("NOUN", "PROPN") and head.i > token.i:
             break
-        if head.head is head:
+        if head.head == head:
             return None
         head = head.head
     if head.i < token.i or head.i - token.i > 8:

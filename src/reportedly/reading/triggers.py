@@ -147,7 +147,7 @@ def _clause_lemmas(token: Token, sentence: Span) -> Sequence[str]:
     verb = token
     if token.pos_ not in ("VERB", "AUX"):
         words += [t.lemma_ for t in token.subtree if t.i != token.i and t.sent == sentence.doc[token.i].sent]
-        while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
         who = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
         if who is not None:
@@ -161,7 +161,7 @@ def _clause_lemmas(token: Token, sentence: Span) -> Sequence[str]:
 
 
 def _other_clause(token: Token, verb: Token) -> bool:
-    while token is not verb:
+    while token != verb:
         if token.dep_ in ("ccomp", "conj", "parataxis") and token.pos_ in ("VERB", "AUX"):
             return True
         token = token.head
