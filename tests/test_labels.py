@@ -88,3 +88,13 @@ def test_denied_and_superseded_values_stand_in_no_title() -> None:
 def test_a_title_says_when_nobody_asserts_the_event(status: Status, stances: list[Stance], word: str) -> None:
     kind = account(KindValue(kind="air_strike"), status=status, stances=stances)
     assert labels.title("air_strike", "one", {"kind": [kind]}, NOBODY) == f"{word} air strike"
+
+
+def test_a_pronoun_stands_in_no_title() -> None:
+    """He left."""
+    group = Actor(id="a_2", name="Tarik Brigade", kind="armed_group", names=("Tarik Brigade",))
+    known = Known({"a_2": group}, {}, frozenset({"a_2"}))
+    they = account(ActorValue(actor="a_2", name="They", text="They", how="pronoun"))
+    nobody = account(ActorValue(actor=None, name="He", text="He", how="pronoun"))
+    assert labels.title("withdrawal", "one", {"agent": [they]}, known) == "withdrawal of Tarik Brigade"
+    assert labels.title("withdrawal", "one", {"agent": [nobody]}, known) == "withdrawal"

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from reportedly import kinds
+from reportedly import kinds, text
 from reportedly.likeness import Known
 from reportedly.model import Account, ActorValue, Count, Extent, KindValue, PlaceValue, When
 
 _GENERIC = frozenset({"attack", "other"})
 _RELATIONS = {"near": "near", "outside": "outside", "between": "between", "in_territory_of": "in the territory of"}
+
+_PRONOUNS = frozenset("i we you he she it they me us him her them who which that this these those".split())
 
 Fields = Mapping[str, Sequence[Account]]
 
@@ -46,8 +48,9 @@ def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
     ]
     violent = kinds.load().same_family(label, "attack")
     party = _best(fields.get("target" if violent else "agent", ()))
-    if party is not None and isinstance(party.value, ActorValue) and (violent or _may_name(party, known)):
-        words += ["on" if violent else "of", party.value.name]
+    name = _party(party, known) if party is not None and (violent or _may_name(party, known)) else ""
+    if name:
+        words += ["on" if violent else "of", name]
     for slot, preposition in (("where", "in"), ("destination", "to")):
         place = _best(fields.get(slot, ()))
         if place is not None and isinstance(place.value, PlaceValue):
@@ -65,6 +68,17 @@ def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
 
 def _best(accounts: Sequence[Account]) -> Account | None:
     return next((a for a in accounts if a.status not in ("denied", "superseded", "projected")), None)
+
+
+def _party(account: Account, known: Known) -> str:
+    """The name of an agent or target, the joined actor's where the words are a pronoun; "" for a bare pronoun."""
+    value = account.value
+    if not isinstance(value, ActorValue):
+        return ""
+    if value.how != "pronoun" and text.fold(value.name) not in _PRONOUNS:
+        return value.name
+    actor = known.actors.get(value.actor) if value.actor is not None else None
+    return actor.name if actor is not None and text.fold(actor.name) not in _PRONOUNS else ""
 
 
 def _may_name(account: Account, known: Known) -> bool:

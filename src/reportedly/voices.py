@@ -113,7 +113,8 @@ def _copy_reason(copied: copies.Copied, here: Document, home: Document) -> str:
 
 
 def _title(document: Document) -> str:
-    return outlet(document) or document.title or document.id
+    name = document.publisher or document.title or document.id
+    return f"{name} (from {document.syndicated_from})" if document.syndicated_from not in (None, name) else name
 
 
 def _voice(
