@@ -130,7 +130,7 @@ def object_infinitive(tree: Tree, verb: int) -> list[Stretch]:
 
 
 def called_on(tree: Tree, verb: int) -> list[Stretch]:
-    """ "Pat to leave" of "called on Pat to leave"."""
+    """ "Pat to leave" of "called on Pat to leave", also where the parser took "to leave" for the main verb."""
     for c in tree.children[verb]:
         if c > verb and tree.lower[c] in ("on", "upon", "to") and tree.pos[c] in ("ADP", "ADV"):
             last = max(
@@ -143,6 +143,9 @@ def called_on(tree: Tree, verb: int) -> list[Stretch]:
                     ),
                 ]
             )
+            after = last + 1
+            if after < tree.sent_end[verb] - 1 and tree.lower[after] == "to" and tree.pos[after] == "PART":
+                last = max(last, min(tree.right[tree.head[after]], _sentence_last(tree, verb)))
             if last > c + 1:
                 return _one(tree, c + 1, last)
     return []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportedly import cues
-from reportedly.reading.speakers import Party, before, kind_of
-from reportedly.reading.speech import Draft
+from reportedly.reading.drafts import Draft
+from reportedly.reading.speakers import Party, before, can_speak, kind_of
 from reportedly.reading.tree import FINITE, Tree
 from reportedly.text import Quotation
 
@@ -138,6 +138,13 @@ def along(tree: Tree, drafts: list[Draft], words: frozenset[str]) -> list[Draft]
     """Drafts with "..., adding that" given to the speaker of the cue before it, and cut out of that one's content."""
     ordered = sorted(drafts, key=lambda d: d.trigger)
     for number, draft in enumerate(ordered):
+        if (main_number := _coordinated(tree, ordered, number)) is not None:
+            main = ordered[main_number]
+            joint = draft.cue[0] - 1
+            pieces = [tree.trimmed(a, min(b, joint - 1)) for a, b in main.content if a < joint]
+            ordered[main_number] = replace(main, content=tuple(p for p in pieces if p is not None))
+            ordered[number] = replace(draft, party=main.party)
+            continue
         if tree.tag[draft.trigger] != "VBG" or tree.quote[draft.trigger] >= 0:
             continue
         earlier = [
@@ -162,3 +169,29 @@ def along(tree: Tree, drafts: list[Draft], words: frozenset[str]) -> list[Draft]
                 ordered[k] = replace(main, content=tuple(kept))
                 ordered[number] = replace(ordered[number], party=main.party)
     return ordered
+
+
+def _coordinated(tree: Tree, ordered: list[Draft], number: int) -> int | None:
+    """The earlier cue whose speaker also speaks at "and claimed ...", where the parser hung that verb below the content."""
+    draft = ordered[number]
+    i = draft.cue[0]
+    if (
+        not draft.speech
+        or draft.trails
+        or i == 0
+        or tree.lower[i - 1] not in ("and", "but")
+        or tree.quote[draft.trigger] >= 0
+        or tree.subject(draft.trigger) is not None
+    ):
+        return None
+    for k in range(number - 1, -1, -1):
+        main = ordered[k]
+        if tree.sent_start[main.trigger] != tree.sent_start[draft.trigger]:
+            return None
+        if main.party is None or main.trails or not main.speech or tree.tag[main.trigger] != tree.tag[draft.trigger]:
+            continue
+        held = any(a < draft.trigger <= b for a, b in main.content)
+        inherited = draft.party is None or not can_speak(tree, draft.party.head)
+        if held and inherited and main.content[0][0] < i - 1:
+            return k
+    return None

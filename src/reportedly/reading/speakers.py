@@ -155,7 +155,7 @@ def parsed_subject(tree: Tree, verb: int) -> tuple[int, int] | None:
             return named, here
         if tree.dep[here] in ("relcl", "acl"):
             noun = tree.head[here]
-            if tree.tag[here] == "VBG" and (not _can_speak(tree, noun) or _sent_a_letter(tree, noun)):
+            if tree.tag[here] == "VBG" and (not can_speak(tree, noun) or _sent_a_letter(tree, noun)):
                 while tree.pos[noun] not in ("VERB", "AUX") and tree.head[noun] != noun:
                     noun = tree.head[noun]
                 here, steps = noun, steps + 1
@@ -169,7 +169,8 @@ def parsed_subject(tree: Tree, verb: int) -> tuple[int, int] | None:
     return None
 
 
-def _can_speak(tree: Tree, noun: int) -> bool:
+def can_speak(tree: Tree, noun: int) -> bool:
+    """Whether a noun, name or pronoun can be a speaker: no thing ("the base") and no letter or speech."""
     if tree.lower[noun] in PRONOUNS - {"it"}:
         return True
     kind = cues.speaker_kind(tree.lower[noun])

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reportedly.model import SpeakerKind
-from reportedly.reading import quoting, speech
+from reportedly.reading import leads, passing, quoting, speech
 from reportedly.reading.contract import Parsed, Voiced
+from reportedly.reading.drafts import Draft
 from reportedly.reading.quoting import Chars
 from reportedly.reading.speakers import Party, antecedent, kind_of
-from reportedly.reading.speech import Draft
 from reportedly.reading.tree import Tree, tree_of
 from reportedly.text import Quotation
 
@@ -38,12 +38,29 @@ def find(parsed: Parsed) -> list[Voiced]:
 def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
     found: list[Draft] = []
     for i in range(len(tree)):
-        draft = speech.verb(tree, i) or speech.according(tree, i) or speech.noun(tree, i)
+        draft = leads.as_said(tree, i) or leads.according(tree, i) or speech.verb(tree, i) or leads.noun(tree, i)
         if draft is not None:
             found.append(draft)
+    found = _one_each([d for d in found if not _in_a_lead(tree, found, d)])
     found += quoting.headings(tree, _heading_ends(parsed))
     found = quoting.along(tree, found, speech.ALONG)
-    return found + speech.cited(tree, found)
+    return found + passing.cited(tree, found)
+
+
+def _one_each(drafts: list[Draft]) -> list[Draft]:
+    """One draft for each trigger: "as X said" is read at "as" and comes before the reading at "said"."""
+    return list({d.trigger: d for d in reversed(drafts)}.values())
+
+
+def _in_a_lead(tree: Tree, drafts: list[Draft], draft: Draft) -> bool:
+    """Whether a draft's word is a part of another's cue or speaker ("in the words of", "according to SANA reports")."""
+    for other in drafts:
+        if other is draft or tree.lower[other.cue[0]] not in ("according", "in"):
+            continue
+        last = other.party.last if other.party is not None else other.cue[1]
+        if other.cue[0] < draft.trigger <= last:
+            return True
+    return False
 
 
 def _heading_ends(parsed: Parsed) -> tuple[int, ...]:

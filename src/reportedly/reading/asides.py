@@ -1,0 +1,115 @@
+"""A reporting verb beside its content: "... X said", "... said X", "as X said", with or without commas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportedly.cues import Cue
+from reportedly.reading import content
+from reportedly.reading.drafts import Draft, drafted
+from reportedly.reading.speakers import TIMES, Party, after, before, whole
+from reportedly.reading.tree import FINITE, Tree
+
+
+def trailing(tree: Tree, i: int, sense: Cue) -> Draft | None:
+    """The statement of a verb whose content stands before it, or around it, in the same sentence."""
+    if tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "NN", "NNS"):
+        return None
+    party = _inverted(tree, i) or _just_before(tree, i)
+    if party is None:
+        return None
+    if not _split_quotation(tree, party, i) and _goes_on(tree, max(party.last, i), i):
+        return None
+    found = content.trailing(tree, i, party)
+    if not found:
+        return None
+    if "aside" in sense.takes and not _marked_off(tree, party, i):
+        return None
+    return replace(drafted(tree, i, sense, party, found), trails=True)
+
+
+def after_quotation(tree: Tree, i: int, sense: Cue) -> Draft | None:
+    """The same, only where a closed quotation and the speaker stand right before the verb ('"We left," he said, ...')."""
+    k = i - 1
+    while k > 0 and k > i - 25 and tree.words[k] != '"':
+        if tree.tag[k] in FINITE and tree.words[k - 1] not in ("who", "which"):
+            return None
+        k -= 1
+    if tree.words[k] != '"' or tree.quote[k] < 0 or tree.quote[i] >= 0:
+        return None
+    return trailing(tree, i, sense) if tree.quotes[tree.quote[k]].end == tree.end[k] else None
+
+
+def _split_quotation(tree: Tree, party: Party, i: int) -> bool:
+    """Whether the speaker and the verb stand between two quotations ('"We left," he said, "because ..."')."""
+    first, last = min(party.first, i), max(party.last, i)
+    if last + 2 >= len(tree) or first == 0:
+        return False
+    return tree.words[first - 1] == '"' and tree.words[last + 1] == "," and tree.words[last + 2] == '"'
+
+
+def _marked_off(tree: Tree, party: Party, i: int) -> bool:
+    first = min(party.first, i)
+    return (
+        first > 0
+        and tree.words[first - 1] in (",", '"', "-", "–", "—")
+        and (tree.child(i, "prep") is None or tree.words[first - 1] == '"')
+    )
+
+
+def _inverted(tree: Tree, i: int) -> Party | None:
+    if i == 0 or tree.words[i - 1] not in ('"', ",", "'", "-", "–", "—", "”"):
+        return None
+    if i + 1 >= tree.sent_end[i] or tree.pos[i + 1] in ("ADP", "SCONJ", "VERB"):
+        return None
+    subject = tree.subject(i)
+    if subject is not None and subject > i:
+        return whole(tree, subject, i)
+    if subject is not None and tree.right[subject] == i - 2:
+        return None
+    party = after(tree, i + 1, tree.sent_end[i])
+    if party is not None and tree.lower[party.head] in TIMES:
+        return None
+    return party
+
+
+def _just_before(tree: Tree, i: int) -> Party | None:
+    k = i - 1
+    while k > tree.sent_start[i] and (tree.pos[k] in ("ADV", "AUX") or tree.lower[k] in ("also", "both", "then")):
+        k -= 1
+    floor = tree.sent_start[i]
+    subject = tree.subject(i)
+    if tree.words[k] == "," or (subject is not None and tree.words[subject + 1 : subject + 2] == [","]):
+        if subject is None or subject > i:
+            return None
+        named = whole(tree, subject, i)
+        return named if named.last >= k - 1 else None
+    if tree.quote[k] >= 0 and tree.words[k] == '"' and tree.quote[i] < 0:
+        return None
+    party = before(tree, k, floor)
+    if party is None:
+        return None
+    if subject is not None and subject < i:
+        parsed = whole(tree, subject, i)
+        clean = parsed.first == floor or tree.words[parsed.first - 1] in (",", '"', "-", "–", "—", ":")
+        if clean and parsed.last == k and parsed.first != floor:
+            return parsed
+    return party
+
+
+def _goes_on(tree: Tree, last: int, i: int) -> bool:
+    """Whether a clause follows that the verb must be taken to introduce, so that nothing before it is its content."""
+    j = last + 1
+    if j >= tree.sent_end[i]:
+        return False
+    if (
+        tree.pos[j] in ("PUNCT", "ADP", "ADV", "SPACE", "CCONJ", "PART")
+        or tree.tag[j] == "VBG"
+        or tree.lower[j] in TIMES
+    ):
+        return tree.child(i, "ccomp") is not None and any(
+            tree.dep[c] == "ccomp" and c > last and tree.left[c] > last for c in tree.children[i]
+        )
+    if tree.lower[j] == "that":
+        return True
+    return bool(content.loose_clause(tree, i))

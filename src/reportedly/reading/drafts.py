@@ -1,0 +1,138 @@
+"""Statements in the making: a draft in token indices, and what every rule needs to make one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly import cues
+from reportedly.cues import Cue
+from reportedly.model import Stance
+from reportedly.reading.content import Stretch
+from reportedly.reading.speakers import Party, after, before, kind_of, medium_of, parsed_subject, whole
+from reportedly.reading.tree import FINITE, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in token indices, before its offsets and its place among the others are settled.
+
+    ``relay`` is a voice that passes the statement on ("told AFP", "Reuters quoted him as saying"), ``relay_cue`` its
+    own cue.  ``inside`` is the trigger of the statement that it must stand within ("SANA reported, citing a source").
+    """
+
+    party: Party | None
+    cue: Stretch
+    trigger: int
+    content: tuple[Stretch, ...]
+    act: str
+    stance: Stance
+    outer: Stance
+    speech: bool = True
+    medium: str | None = None
+    relay: Party | None = None
+    relay_cue: Stretch | None = None
+    inside: int | None = None
+    anonymous: bool = False
+    trails: bool = False
+    outer_words: tuple[int, ...] = ()
+
+
+def without(tree: Tree, a: int, b: int, first: int, last: int) -> list[Stretch]:
+    """What is left of the stretch from ``a`` to ``b`` without the words from ``first`` to ``last``."""
+    pieces = [tree.trimmed(a, min(b, first - 1)), tree.trimmed(max(a, last + 1), b)]
+    return [p for p in pieces if p is not None]
+
+
+def speaker(tree: Tree, i: int) -> Party | None:
+    """The speaker of a reporting verb: its parsed subject, else the noun phrase that ends right before it."""
+    if i > 2 and tree.lower[i - 1] == "to" and tree.pos[i - 2] == "NOUN" and tree.subject(i - 2) is None:
+        return before(tree, i - 3, tree.sent_start[i])
+    found = parsed_subject(tree, i)
+    if found is None or (tree.pos[found[0]] == "VERB" and tree.dep[found[0]] in ("csubj", "csubjpass")):
+        k = i - 1
+        while k > tree.sent_start[i] and tree.pos[k] in ("ADV", "AUX"):
+            k -= 1
+        return before(tree, k, tree.sent_start[i]) if k < i and tree.tag[i] in FINITE else None
+    subject, own = found
+    if tree.dep[subject] == "expl" or tree.lower[subject] in ("there", "what"):
+        return None
+    return whole(tree, subject, own)
+
+
+def drafted(tree: Tree, i: int, sense: Cue, party: Party | None, found: list[Stretch]) -> Draft:
+    """A draft of one sense of a verb, with its cue words, its channel and the agency it was told to."""
+    relay = _hearer(tree, i, sense, party, found)
+    lo = min(i, party.first) if party is not None and party.first > i else i
+    edge = found[0][0] - 1 if found and found[0][0] > i else _clause_last(tree, i)
+    medium = medium_of(tree, i, lo, edge)
+    if medium is None and party is not None and party.last > i:
+        medium = medium_of(tree, i, party.last + 1, edge)
+    if medium is None and party is not None and party.last < i:
+        medium = medium_of(tree, i, party.last + 1, i)
+    return Draft(
+        party=party,
+        cue=cue_words(tree, i, sense),
+        trigger=i,
+        content=tuple(found),
+        act=sense.act,
+        stance=sense.stance,
+        outer=sense.outer,
+        speech=sense.speech,
+        medium=medium,
+        relay=relay,
+    )
+
+
+def _clause_last(tree: Tree, i: int) -> int:
+    last = i
+    while last + 1 < tree.sent_end[i] and last < i + 14 and tree.quote[last + 1] == tree.quote[i]:
+        last += 1
+    return last
+
+
+def cue_words(tree: Tree, i: int, sense: Cue) -> Stretch:
+    """The verb with its auxiliaries, negation, adverbs and particle ("has repeatedly denied", "pointed out")."""
+    first = last = i
+    for c in tree.children[i]:
+        if (
+            tree.dep[c] in ("aux", "neg", "auxpass", "advmod")
+            and first - 3 <= c < i
+            and tree.pos[c] != "SCONJ"
+            and tree.lower[c] not in ("when", "where", "why", "how")
+        ):
+            first = min(first, c)
+    while first < i and any(tree.pos[j] not in ("AUX", "ADV", "PART", "VERB") for j in range(first, i)):
+        first += 1
+    if sense.particle:
+        last = min(i + len(sense.particle.split()), tree.sent_end[i] - 1)
+    elif any(tree.dep[c] == "prt" and c == i + 1 for c in tree.children[i]):
+        last = i + 1
+    return first, last
+
+
+def is_passive(tree: Tree, i: int) -> bool:
+    """Whether a verb stands in the passive."""
+    return any(tree.dep[c] in ("auxpass", "nsubjpass") for c in tree.children[i])
+
+
+def _hearer(tree: Tree, i: int, sense: Cue, party: Party | None, found: list[Stretch]) -> Party | None:
+    if not sense.addressee:
+        return None
+    start = i + 1
+    if party is not None and party.first == start:
+        start = party.last + 1
+    stop = tree.sent_end[i]
+    if found and found[0][0] > i:
+        stop = min(stop, found[0][0])
+    hearer = after(tree, start, stop) if start < stop and tree.pos[start] not in ("ADP", "PUNCT", "ADV") else None
+    if hearer is None:
+        return None
+    for j in range(hearer.first + 1, hearer.last + 1):
+        if tree.pos[j] in ("ADP", "VERB", "PUNCT", "SCONJ"):
+            trimmed = tree.trimmed(hearer.first, j - 1)
+            if trimmed is None:
+                return None
+            hearer = Party(trimmed[0], trimmed[1], min(hearer.head, trimmed[1]))
+            break
+    listed = any(cues.is_outlet(w) for w in tree.text[slice(*tree.chars(hearer.first, hearer.last))].split())
+    return hearer if listed or kind_of(tree, hearer) == "media" else None
