@@ -237,6 +237,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     """Words that name an actor, place, time, count or medium.
 
     ``antecedent`` is the mention that these words stand for (an inference, where ``how`` is pronoun or description).
+    ``kind`` is an actor's kind, where the words or the registry tell it.
     """
 
     id: str
@@ -249,6 +250,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     how: MentionHow
     antecedent: str | None = None
     candidates: tuple[Candidate, ...] = ()
+    kind: ActorKind | None = None
 
 
 class Speaker(Struct, frozen=True, kw_only=True):

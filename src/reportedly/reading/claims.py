@@ -96,6 +96,7 @@ class Writer:
                 how=noted.how,
                 antecedent=self.mention_id(noted.antecedent) if noted.antecedent is not None else None,
                 candidates=noted.candidates or noted.root().candidates,
+                kind=noted.kind if noted.type == "actor" and noted.kind != "unknown" else None,
             )
             seen.setdefault(record.id, record)
         return tuple(seen.values())
@@ -347,7 +348,7 @@ class Writer:
     def _claim(
         self, subject: Subject, frame: str | None, slot: str, value: Value, evidence: tuple[Span, ...], chain: Chain
     ) -> Claim:
-        innermost = next((h.stance for h in reversed(chain.hops) if h.stance not in ("asserts", "relays")), "asserts")
+        innermost = _overall(chain.hops)
         first = evidence[0]
         speakers = tuple((h.speaker.start, h.speaker.name) if h.speaker else None for h in chain.hops)
         return Claim(
@@ -409,6 +410,14 @@ class Writer:
 
     def _span(self, offsets: tuple[int, int] | None) -> Span | None:
         return self._cut(*offsets) if offsets is not None else None
+
+
+def _overall(hops: Sequence[Hop]) -> Stance:
+    """The innermost hop's stance; where that one only asserts or relays, the nearest outer one that does neither."""
+    for hop in reversed(hops):
+        if hop.stance not in ("asserts", "relays"):
+            return hop.stance
+    return "asserts"
 
 
 def _local(value: Value) -> Value:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _HAPPEN = frozenset(
     "occur happen take erupt break flare rage continue begin start come follow intensify resume last last".split()
 )
+_TAKEN_ALONG = frozenset({"movement", "allegiance", "property"})
+"""Families of kinds in which "with X" names things taken along, not a weapon."""
 _TARGETING = frozenset(
     "target hit strike pound batter rock destroy kill injure wound against level flatten damage".split()
 )
@@ -134,6 +136,8 @@ def _add_prepositions(
             slot = "agent" if trigger.roles.subject in ("agent", "sides") and not happening.has("target") else "target"
             if happening.kind != "armed_clash":
                 slot = "agent"
+        elif slot == "instrument" and kinds.load().get(happening.kind).family in _TAKEN_ALONG:
+            slot = "equipment"
         happening.add(_role(reader, slot, noun, preposition=name))
 
 

@@ -161,17 +161,38 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 
 def conjuncts(noun: Token) -> list[Token]:
-    """A noun and those coordinated with it ("weapons and vehicles"), in order; "along with" and "as well as" count."""
-    found = [noun]
+    """A noun and those that go with it ("weapons and vehicles", "the man along with his family"), in order.
+
+    A second subject of the same verb, where the parser has torn a coordination apart, counts; so does the noun that
+    "along with" adds to, when the phrase begins at the added one.
+    """
+    found = [*_joined_by_with(noun), noun]
     for token in found:
         for child in token.children:
-            if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") and child not in found:
+            if child.dep_ == "conj" and child.pos_ in _NOMINAL:
                 found.append(child)
-            elif child.dep_ == "prep" and child.lower_ in ("with", "as") and child.i > token.i:
-                together = child.lower_ == "with" and child.i > 0 and child.nbor(-1).lower_ in ("along", "together")
-                if together:
-                    found += [c for c in child.children if c.dep_ == "pobj" and c not in found]
-    return found
+            elif child.dep_ == "prep" and child.i > token.i and child.lower_ in ("along", "together"):
+                for inner in child.children:
+                    if inner.lower_ == "with":
+                        found += [c for c in inner.children if c.dep_ == "pobj"]
+        if token.dep_ in _SUBJECTS:
+            for other in token.head.children:
+                if other.dep_ == token.dep_ and other.i > token.i and other.pos_ in _NOMINAL:
+                    found.append(other)
+    return sorted({t.i: t for t in found}.values(), key=lambda t: int(t.i))
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+
+
+def _joined_by_with(noun: Token) -> list[Token]:
+    """In "some members along with their families", the members, asked for the families."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "with" or noun.head.head.lower_ not in ("along", "together"):
+        return []
+    above = noun.head.head.head
+    if above.pos_ in _NOMINAL:
+        return [above]
+    return [c for c in above.children if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.i < noun.head.i][-1:]
 
 
 def ancestors(token: Token) -> Iterator[Token]:

@@ -211,7 +211,11 @@ class Reader:
 
     def place_inside(self, token: Token, first: int, stop: int) -> Noted | None:
         """A named place inside a phrase about a place ("the Assad-held city of Palmyra", "the US al-Tanf base")."""
-        named = [n for n in self.mentions.places if first <= n.head < stop]
+        named = [
+            n
+            for n in self.mentions.places
+            if first <= n.head < stop and (n.head == token.i or n.precision != "country" or _borders(token))
+        ]
         if named:
             return max(named, key=lambda n: n.head)
         for child in token.children:
@@ -270,7 +274,10 @@ class Reader:
             value = _counted(number.count, unit, self.words(first, stop))
             return Filler(slot, first, stop, token.i, value, None)
         determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
-        if noted is not None and noted.type == "actor" and noted.kind == "person" and noted.how in ("name", "alias"):
+        named = (
+            noted is not None and noted.type == "actor" and noted.kind == "person" and noted.how in ("name", "alias")
+        )
+        if noted is not None and named and slot in ("killed", "injured", "detained", "missing"):
             value = Count(low=1, high=1, unit="person", class_="unknown", text=noted.text)
             return Filler(slot, noted.first, noted.stop, token.i, value, None)
         singular = token.tag_ in ("NN", "NNP")
@@ -298,6 +305,10 @@ class Reader:
             return "people"
         words = [t.text for t in token.lefts if t.dep_ in ("amod", "compound") and t.i >= number.stop]
         return " ".join([*words, token.text]).strip()
+
+
+def _borders(token: Token) -> bool:
+    return token.lemma_.lower() in ("border", "territory", "soil", "airspace", "coast")
 
 
 def _held(doc: Doc, i: int) -> bool:

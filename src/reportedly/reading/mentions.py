@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportedly import counts, dates, places, registry
+from reportedly import counts, dates, names, places, registry
 from reportedly.model import ActorKind, Candidate, Count, MentionHow, MentionType, PlaceValue, Precision, When
 from reportedly.reading.contract import Parsed
 from reportedly.reading.grammar import chars, noun_phrase
@@ -175,6 +175,7 @@ def find(parsed: Parsed, anchor: When | None) -> Mentions:
             found.append(noted)
             for i in range(noted.first, noted.stop):
                 taken[i] = noted
+    _surnames(parsed, found)
     for sentence in doc.sents:
         for noted in _descriptions(parsed, sentence, taken):
             found.append(noted)
@@ -216,6 +217,7 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
     words = [_unpossessed(t) for t in sentence]
     used = bytearray(len(words))
     spots = places.names_in(words)
+    runs = list(_proper_runs(doc, sentence))
     for i, j, known in registry.names_in(words):
         longer = any(s.start <= i and s.end >= j and s.end - s.start > j - i and not s.demonym for s in spots)
         if longer or (known.metonym_of_place and not _acts(doc[_head(doc, base + i, base + j)])):
@@ -229,13 +231,13 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
         head = _head(doc, first, stop)
         if spot.ordinary and not _place_context(doc, first, stop):
             continue
-        if _inside_name(doc, first, stop):
+        if _inside_name(doc, first, stop) or _part_of_person(doc, first, stop, runs):
             continue
         noted = make(parsed, "place", first, stop, head, how="name", name=spot.name)
         noted.listed = True
         used[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)
         yield noted
-    for first, stop in _proper_runs(doc, sentence):
+    for first, stop in runs:
         i, j = first - base, stop - base
         while i < j and used[i]:
             i += 1
@@ -316,6 +318,33 @@ def _inside_name(doc: Doc, first: int, stop: int) -> bool:
             and doc[stop - 1].ent_type_ in ("ORG", "PERSON")
         )
     return False
+
+
+def _part_of_person(doc: Doc, first: int, stop: int, runs: list[tuple[int, int]]) -> bool:
+    """Is the place's name the surname of somebody ("Samir al-Khidr")?"""
+    for start, end in runs:
+        if start < first and stop <= end and stop == end:
+            before = doc[start - 1].lower_ if start else ""
+            if before in _LOCATIVE or any(doc[i].lower_ in PLACE_NOUNS for i in range(start, end)):
+                return False
+            return any(doc[i].ent_type_ == "PERSON" for i in range(start, first))
+    return False
+
+
+_LOCATIVE = frozenset({"in", "at", "near", "from", "to", "into", "around", "outside", "towards", "toward", "inside"})
+
+
+def _surnames(parsed: Parsed, found: list[Noted]) -> None:
+    """A place's name that is also the surname of a person named in the text means the person, unless it stands as a place."""
+    people = [n for n in found if n.type == "actor" and n.kind == "person" and n.how == "name" and n.stop - n.first > 1]
+    for noted in found:
+        if noted.type != "place" or not any(names.part_of_name(noted.text, p.name) for p in people):
+            continue
+        before = parsed.doc[noted.first - 1].lower_ if noted.first else ""
+        earlier = parsed.doc[noted.first - 2].lower_ if noted.first > 1 else ""
+        if before in _LOCATIVE or (before == "of" and earlier in PLACE_NOUNS):
+            continue
+        noted.type, noted.kind, noted.listed, noted.name = "actor", "person", False, noted.text
 
 
 def _proper_runs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int]]:

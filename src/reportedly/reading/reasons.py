@@ -56,9 +56,23 @@ def read_reasons(reader: Reader, happening: Happening, here: Sequence[Happening]
             verbs = [verb] if not any(h.head == verb.i for h in here) else []
     else:
         verbs = [token]
+    verbs += _doing_so(token)
     for each in [token, *[v for v in verbs if v != token]]:
         for slot, first, stop in _clauses(reader, each, here):
             happening.add(_words(reader, slot, first, stop))
+
+
+def _doing_so(token: Token) -> list[Token]:
+    """ "Those fleeing are doing so because …": the verb that stands for this one."""
+    at = token.head if token.dep_ in ("acl", "relcl") else token
+    verb = at.head
+    if (
+        at.dep_ in ("nsubj", "csubj")
+        and verb.lemma_ == "do"
+        and any(c.lower_ in ("so", "this", "it") for c in verb.children)
+    ):
+        return [verb]
+    return []
 
 
 def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator[tuple[str, int, int]]:

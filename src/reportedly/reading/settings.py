@@ -74,6 +74,8 @@ def _tells_where(token: Token, noted: Noted) -> bool:
         return False
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_:
         return False
+    if noted.precision == "country" and token.dep_ in ("poss", "compound", "nmod", "npadvmod", "amod"):
+        return token.head.lemma_.lower() in ("border", "territory", "soil", "airspace", "coast")
     if token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         return token.head.lemma_.lower() in _SPOTS or (token.head.dep_ in ("pobj",) and noted.place is not None)
     return token.dep_ not in _NOT_WHERE

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SPONSOR = frozenset("backed supported sponsored funded financed armed equipped trained".split())
 _ALLY = frozenset("allied aligned affiliated linked".split())
 _HELD = frozenset("held controlled run occupied administered ruled".split())
+_SEATED = frozenset("based headquartered stationed garrisoned centered centred located".split())
 _SIDE = frozenset({"loyal", "loyalist"})
 _FIGHTERS = frozenset("fighter member militant soldier rebel troop man combatant insurgent recruit militiaman".split())
 
@@ -152,7 +153,7 @@ def _participle(reader: Reader, token: Token) -> Iterator[Standing]:
             )
             if slot and (owner.type == "place") == (slot == "controlled_by"):
                 yield from _standing(reader, owner, slot, noun, words, attributive=False)
-        elif token.lower_ == "based" and name in ("in", "at", "near", "around") and owner.type == "actor":
+        elif token.lower_ in _SEATED and name in ("in", "at", "near", "around") and owner.type == "actor":
             filler = reader.filler("where", noun, preposition=name)
             if filler is not None:
                 yield Standing(owner, "base", filler, words, False)

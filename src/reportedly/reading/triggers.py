@@ -44,10 +44,21 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         if not verbal and not matches and token.pos_ in ("NOUN", "PROPN", "ADJ") and _headline_verb(token):
             matches, verbal = table.match_verb(lemmas, i), True
         matches = [m for m in matches if not any(taken[k] for k in m.tokens)]
-        match = table.choose(matches, _object_type(reader, token) if verbal else None)
+        acts_on = _object_type(reader, token) if verbal else None
+        match = table.choose(matches, acts_on)
         if match is None:
             continue
         trigger = match.trigger
+        if (
+            trigger.weak
+            and trigger.part == "verb"
+            and acts_on is not None
+            and trigger.takes
+            and acts_on not in trigger.takes
+        ):
+            continue
+        if trigger.weak and trigger.part == "verb" and trigger.kind in _OF_PLACES and acts_on != "place":
+            continue
         head = sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))
         if trigger.part != "verb" and not _stands(reader.doc[head], trigger.part):
             continue
@@ -63,7 +74,21 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         for k in range(match.tokens[0], match.tokens[-1] + 1):
             if trigger.part != "verb" or k in match.tokens:
                 taken[k] = 1
-    return found
+    return _without_echoes(reader, found)
+
+
+def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
+    """ "defectors defecting": a doer beside the verb of its own kind names no second event."""
+    acts = [(h.kind, reader.doc[h.head]) for h in found if h.form == "verb"]
+    return [
+        h
+        for h in found
+        if h.form != "doer"
+        or not any(
+            kind == h.kind and (token.head == reader.doc[h.head] or reader.doc[h.head].head.head in (token.head, token))
+            for kind, token in acts
+        )
+    ]
 
 
 def _lemma(token: Token) -> str:
@@ -134,6 +159,7 @@ def _object_type(reader: Reader, verb: Token) -> ObjectType | None:
     return "thing" if token.pos_ in ("NOUN", "PROPN") else None
 
 
+_OF_PLACES = frozenset({"territory_captured", "territory_transferred"})
 _TERRITORY = frozenset(
     """town village city province district area region territory land ground control neighbourhood neighborhood base airport
     camp position hill post checkpoint outpost crossing road highway dam bridge suburb quarter airbase enclave
