@@ -94,6 +94,16 @@ def test_numeric_days_and_what_settles_them(words: str, month: int, day: int, sw
         assert (found.month, found.day) == (month, day)
 
 
+def test_a_place_and_a_date_on_a_line_of_their_own() -> None:
+    for text in ("Homs, Syria, 12 May 2016", "Geneva – 3 June 2015", "Gaziantep, Turkey - May 12, 2016"):
+        found = dateline.whole(text, 0, len(text))
+        assert found is not None
+        assert (found.start, found.end) == (0, len(text))
+        assert found.dates[0].year in (2015, 2016)
+    for text in ("Army Day, 12 May", "Rebels left Homs, 12 May 2016", "Homs, Syria, 12 May 2016 and after"):
+        assert dateline.whole(text, 0, len(text)) is None
+
+
 def test_a_date_at_the_end_of_a_head_line() -> None:
     text = "Arrests in the town Updated: Thursday, October 29, 2015 2:43 PM EDT"
     found = dateline.closing(text, 0, len(text))

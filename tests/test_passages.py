@@ -179,7 +179,7 @@ def test_large_pages_take_little_time() -> None:
     for text in (
         "A a " * 100_000,
         "word, " * 100_000,
-        "Line of text\n" * 20_000,
+        "Rebels left the town.\n" * 60_000,
         "(" * 100_000,
         ("x" * 79 + "\n") * 5_000,
         ". A" * 50_000,

@@ -100,6 +100,9 @@ _TOWN_DASH = re.compile(
 )
 _PAREN_WIRE = re.compile(rf"\((?P<inside>[A-Z][^()\n]{{1,60}})\)\s*(?P<dash>{_DASH})?\s*(?=[\"“'‘]?[A-Z0-9])")
 _AGENCY_DATE = re.compile(rf"\b(?P<agency>{_AGENCY_NAME}),?\s(?={_WEEKDAY}\s){_DATE}(?=\s+[A-Z\"“])")
+_PLACE_DATE = re.compile(
+    rf"(?P<place>{_UPPER}[\w.'’-]*(?:[ ,/-]+{_UPPER}[\w.'’-]*){{0,4}})\s*[,–—-]\s*{_DATE}{_TIME}?\.?"
+)
 _SEPARATOR = re.compile(r"[\s|·•;,/]*")
 _NEXT_IS_HEAD = re.compile(r"\s*(?:$|[|·•:–—-]|\(?[\"“'‘]?[A-ZÀ-Þ0-9(])")
 _NEXT_IS_LABEL = re.compile(r"\s*[(,;]?\s*(?:last\s+|first\s+)?(?:updated|modified|published|posted)\b", re.IGNORECASE)
@@ -157,6 +160,10 @@ def lead(text: str, start: int, end: int) -> Lead | None:
 
 def whole(text: str, start: int, end: int) -> Lead | None:
     """The dateline that is all of the line ``text[start:end]``, such as a labelled date at a page's foot."""
+    line = _PLACE_DATE.fullmatch(text, start, end)
+    day = _stated(line, "dateline") if line else None
+    if line and day and day.year is not None:
+        return Lead(start=start, end=end, dates=(day,), place=line["place"])
     found = lead(text, start, end)
     return found if found and not text[found.end : end].strip(" \t.|:;,-–—)") else None
 

@@ -152,7 +152,10 @@ def _body(found: _Found, text: str, start: int, end: int, *, first: bool, last: 
                 found.add_lead(text, origin)
                 start = origin.end
     found.add(
-        text, start, stop, "quote-block" if _all_quoted(text[start:stop].strip(), text[end:].lstrip()[:1]) else "body"
+        text,
+        start,
+        stop,
+        "quote-block" if _all_quoted(text[start:stop].strip(), text[end : end + 40].lstrip()[:1]) else "body",
     )
     for at, until, role, name in tail:
         found.add(text, at, until, role)
