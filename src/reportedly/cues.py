@@ -31,6 +31,7 @@ Take = Literal[
     "at",
     "of",
     "call",
+    "doing",
     "about",
     "on",
     "wh",

@@ -113,6 +113,20 @@ CASES: list[tuple[str, list[Said]]] = [
     ("The militia threatened to burn the village.", [Said("The militia", "threatened", ("to burn the village",), stance="plans")]),
     ("The envoy called on both sides to stop the shelling.", [Said("The envoy", "called on", ("both sides to stop the shelling",), stance="plans")]),
     ("The mayor condemned the attack.", [Said("The mayor", "condemned", ("the attack",))]),
+    ("Russia has denied targeting civilians.", [Said("Russia", "has denied", ("targeting civilians",), stance="denies", kind="state")]),
+    ("The monitor said jets hit the camp. The army denied it.", [Said("The army", "denied", ("jets hit the camp", "it"), stance="denies")]),
+    ("Kyiv accused Moscow of breaking the truce, an allegation Moscow denied.", [
+        Said("Kyiv", "accused", ("Moscow of breaking the truce",)),
+        Said("Moscow", "denied", ("Moscow of breaking the truce", "an allegation"), stance="denies"),
+    ]),
+    ("Activists said the army fired first but the army said the rebels had.", [
+        Said("Activists", "said", ("the army fired first",), kind="anonymous"),
+        Said("the army", "said", ("the rebels had",)),
+    ]),
+    ("Local media reported, citing police, that the suspect had fled.", [
+        Said("Local media", "reported", ("that the suspect had fled",), stance="relays", kind="media"),
+        Said("police", "citing", ("that the suspect had fled",), within="Local media"),
+    ]),
     # negated cues
     ("The coalition has not confirmed the strike.", [Said("The coalition", "has not confirmed", ("the strike",), stance="hedges")]),
     ("Officials do not believe that the plane was hit.", [Said("Officials", "do not believe", ("that the plane was hit",), stance="denies")]),
@@ -126,7 +140,7 @@ CASES: list[tuple[str, list[Said]]] = [
     ("The minister repeated his denial that the camp was shelled.", [Said("his", "denial", ("that the camp was shelled",), stance="denies")]),
     # media that show and documents that say
     ("A video shows soldiers entering the school.", [Said("A video", "shows", ("soldiers entering the school",), kind="media")]),
-    ("The footage purports to show the convoy of defectors.", [Said("The footage", "show", ("the convoy of defectors",), kind="media", outer="doubts")]),
+    ("The footage purports to show the convoy of defectors.", [Said("The footage", "purports to show", ("the convoy of defectors",), kind="media", outer="doubts")]),
     ("Satellite images show that the depot burned.", [Said("Satellite images", "show", ("that the depot burned",), kind="media")]),
     # medium
     ("They said in a tweet that the road was open.", [Said("They", "said", ("that the road was open",), medium="tweet")]),

@@ -52,11 +52,16 @@ def _is_hearer_only(tree: Tree, c: int) -> bool:
 
 
 def _that_after(tree: Tree, verb: int) -> int | None:
-    for i in range(verb + 1, min(verb + 14, tree.sent_end[verb])):
-        if tree.lower[i] == "that" and tree.tag[i] in ("IN", "DT", "WDT") and i + 1 < tree.sent_end[verb]:
+    aside = False
+    for i in range(verb + 1, min(verb + 16, tree.sent_end[verb])):
+        if not aside and tree.lower[i] == "that" and tree.tag[i] in ("IN", "DT", "WDT") and i + 1 < tree.sent_end[verb]:
             here = any(tree.tag[j] in FINITE for j in range(i + 1, tree.sent_end[verb]))
             return i if here else None
-        if tree.pos[i] in ("VERB", "AUX") or tree.words[i] == ";":
+        if aside and tree.words[i] == ",":
+            aside = False
+        elif tree.words[i] == "," and i + 1 < tree.sent_end[verb] and tree.tag[i + 1] in ("VBG", "VBN"):
+            aside = True
+        elif (tree.pos[i] in ("VERB", "AUX") and not aside) or tree.words[i] == ";":
             return None
     return None
 
@@ -108,6 +113,19 @@ def infinitive(tree: Tree, verb: int) -> list[Stretch]:
             to = next((k for k in tree.children[c] if tree.lower[k] == "to" and tree.pos[k] == "PART" and k < c), None)
             if to is not None and tree.subject(c) is None:
                 return _one(tree, to, tree.right[c])
+    return []
+
+
+def gerund(tree: Tree, verb: int) -> list[Stretch]:
+    """The "-ing" clause of "denied shelling the camp"."""
+    for c in tree.children[verb]:
+        if (
+            c > verb
+            and tree.tag[c] == "VBG"
+            and tree.dep[c] in ("xcomp", "ccomp", "advcl")
+            and tree.left[c] == verb + 1
+        ):
+            return _one(tree, tree.left[c], tree.right[c])
     return []
 
 

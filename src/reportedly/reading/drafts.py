@@ -11,6 +11,10 @@ from reportedly.reading.content import Stretch
 from reportedly.reading.speakers import Party, after, before, kind_of, medium_of, parsed_subject, whole
 from reportedly.reading.tree import FINITE, Tree
 
+SEEMING = frozenset(
+    {"purports", "purported", "purport", "purporting", "appears", "appeared", "appear", "seems", "seemed", "seem"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -18,6 +22,7 @@ class Draft:
 
     ``relay`` is a voice that passes the statement on ("told AFP", "Reuters quoted him as saying"), ``relay_cue`` its
     own cue.  ``inside`` is the trigger of the statement that it must stand within ("SANA reported, citing a source").
+    ``echo`` marks words that only point back ("denied it"): what they point to is added as content.
     """
 
     party: Party | None
@@ -32,6 +37,7 @@ class Draft:
     relay: Party | None = None
     relay_cue: Stretch | None = None
     inside: int | None = None
+    echo: bool = False
     anonymous: bool = False
     trails: bool = False
     outer_words: tuple[int, ...] = ()
@@ -45,7 +51,7 @@ def without(tree: Tree, a: int, b: int, first: int, last: int) -> list[Stretch]:
 
 def speaker(tree: Tree, i: int) -> Party | None:
     """The speaker of a reporting verb: its parsed subject, else the noun phrase that ends right before it."""
-    if i > 2 and tree.lower[i - 1] == "to" and tree.pos[i - 2] == "NOUN" and tree.subject(i - 2) is None:
+    if i > 2 and tree.lower[i - 1] == "to" and tree.lower[i - 2] in SEEMING and tree.subject(i - 2) is None:
         return before(tree, i - 3, tree.sent_start[i])
     found = parsed_subject(tree, i)
     if found is None or (tree.pos[found[0]] == "VERB" and tree.dep[found[0]] in ("csubj", "csubjpass")):
@@ -101,6 +107,8 @@ def cue_words(tree: Tree, i: int, sense: Cue) -> Stretch:
             and tree.lower[c] not in ("when", "where", "why", "how")
         ):
             first = min(first, c)
+    if i > 1 and tree.lower[i - 1] == "to" and tree.lower[i - 2] in SEEMING:
+        return i - 2, last
     while first < i and any(tree.pos[j] not in ("AUX", "ADV", "PART", "VERB") for j in range(first, i)):
         first += 1
     if sense.particle:

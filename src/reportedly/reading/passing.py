@@ -32,6 +32,11 @@ def quoted_as(tree: Tree, i: int, sense: Cue) -> Draft | None:
     if not found:
         return None
     outer = speaker(tree, j)
+    told_by = after(tree, i + 2, found[0][1]) if tree.lower[i + 1] == "by" else None
+    that = next((k for k in range(i + 1, found[0][1]) if tree.lower[k] == "that" and told_by is not None), None)
+    if told_by is not None and that is not None:
+        told_by = Party(told_by.first, min(told_by.last, that - 1), min(told_by.head, that - 1))
+        found = [(that, found[0][1])]
     relay_cue = cue_words(tree, j, sense)
     if is_passive(tree, j) or (tree.tag[j] == "VBN" and tree.dep[j] == "acl"):
         agent = tree.child(j, "agent")
@@ -39,7 +44,7 @@ def quoted_as(tree: Tree, i: int, sense: Cue) -> Draft | None:
         subject = tree.subject(j)
         party = whole(tree, subject, j) if subject is not None else outer
         last = tree.right[named] if named is not None else 0
-        relay = Party(tree.left[named], min(last, i - 2), named) if named is not None else None
+        relay = Party(tree.left[named], min(last, i - 2), named) if named is not None and named < i else told_by
     else:
         thing = tree.trimmed(j + 1, i - 2)
         if thing is None:

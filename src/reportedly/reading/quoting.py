@@ -11,6 +11,7 @@ from reportedly.reading.tree import FINITE, Tree
 from reportedly.text import Quotation
 
 Chars = tuple[int, int]
+CONTRASTS = frozenset({"but", "while", "whereas", "and"})
 FREE_WORDS = 4
 """A quotation of fewer words that no cue claims is taken for a term in quotation marks, not for speech."""
 
@@ -48,7 +49,8 @@ def _merged(spans: list[Chars]) -> tuple[Chars, ...]:
 def is_speech(tree: Tree, q: Quotation) -> bool:
     """Whether a quotation that no cue claims reads as speech: a sentence of its own, not a term in marks."""
     words = tree.text[q.inner_start : q.inner_end].split()
-    if len(words) < FREE_WORDS:
+    whole = tree.text[q.inner_end - 1 : q.inner_end] in (".", "!", "?") and words[0][:1].isupper() if words else False
+    if len(words) < (2 if whole else FREE_WORDS):
         return False
     before_text = tree.text[: q.start].rstrip(" ")
     starts = not before_text or before_text[-1] in "\n.!?:\"”’'"
@@ -169,6 +171,50 @@ def along(tree: Tree, drafts: list[Draft], words: frozenset[str]) -> list[Draft]
                 ordered[k] = replace(main, content=tuple(kept))
                 ordered[number] = replace(ordered[number], party=main.party)
     return ordered
+
+
+def contrasted(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """Contents cut where another speaker begins: "activists said the army fired first but the army said it did not"."""
+    result = list(drafts)
+    for draft in drafts:
+        if draft.party is None or not draft.speech or draft.trails or tree.quote[draft.trigger] >= 0:
+            continue
+        joint = draft.party.first - 1
+        if draft.echo and joint > 0 and tree.words[joint] == ",":
+            joint += 1
+        if joint < 1 or draft.party.first > draft.trigger or tree.lower[joint] not in CONTRASTS:
+            continue
+        for number, main in enumerate(result):
+            own = main.party is not None and main.speech and main.trigger < joint and not main.trails
+            if not own or tree.tag[main.trigger] != tree.tag[draft.trigger] or main.trigger == draft.trigger:
+                continue
+            if any(a < joint <= b and a > main.trigger for a, b in main.content):
+                pieces = [tree.trimmed(a, min(b, joint - 1)) for a, b in main.content if a < joint]
+                result[number] = replace(main, content=tuple(p for p in pieces if p is not None))
+    return result
+
+
+def echoed(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """ "Activists denied it": the content of the statement before it in the same or the last sentence is added."""
+    result = sorted(drafts, key=lambda d: d.trigger)
+    for number, draft in enumerate(result):
+        if not draft.echo:
+            continue
+        earlier = [
+            d
+            for d in result[:number]
+            if d.speech and not d.echo and tree.sent_end[d.trigger] >= tree.sent_start[draft.trigger]
+        ]
+        if not earlier:
+            continue
+        main = earlier[-1]
+        content = tuple(
+            p
+            for a, b in main.content
+            if (p := tree.trimmed(a, b if a > draft.trigger else min(b, draft.content[0][0] - 1)))
+        )
+        result[number] = replace(draft, content=(*content, *draft.content))
+    return result
 
 
 def _coordinated(tree: Tree, ordered: list[Draft], number: int) -> int | None:

@@ -272,7 +272,8 @@ def kind_of(tree: Tree, party: Party) -> SpeakerKind:
     noun = antecedent(tree, head)
     if noun != head:
         return kind_of(tree, Party(noun, noun, noun))
-    named = tree.pos[head] == "PROPN" or tree.words[head][:1].isupper()
+    opens = head == tree.sent_start[head] or tree.words[head - 1] == '"'
+    named = tree.pos[head] == "PROPN" or (tree.words[head][:1].isupper() and not opens)
     listed = cues.speaker_kind(lower)
     if lower in ("they", "we", "them"):
         return "group"

@@ -9,7 +9,7 @@ from reportedly.cues import Cue
 from reportedly.reading import content
 from reportedly.reading.asides import after_quotation, trailing
 from reportedly.reading.content import Stretch
-from reportedly.reading.drafts import Draft, drafted, is_passive, speaker, without
+from reportedly.reading.drafts import SEEMING, Draft, drafted, is_passive, speaker, without
 from reportedly.reading.passing import CITING, QUOTING, as_saying, quoted_as
 from reportedly.reading.speakers import Party, kind_of
 from reportedly.reading.tree import FINITE, Tree
@@ -24,10 +24,7 @@ TAIL = {
 }
 UNASSERTED = frozenset({"say", "tell", "claim", "report", "describe", "praise", "accuse", "show", "cite", "promise"})
 UNCERTAIN = frozenset({"confirm", "deny", "estimate"})
-SEEMING = frozenset(
-    {"purports", "purported", "purport", "purporting", "appears", "appeared", "appear", "seems", "seemed", "seem"}
-)
-NEG_RAISING = frozenset({"believe", "estimate", "want", "know", "support"})
+NEG_RAISING = frozenset({"believe", "estimate", "want", "support"})
 
 
 def verb(tree: Tree, i: int) -> Draft | None:
@@ -129,6 +126,8 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = content.infinitive(tree, i)
     if not found and "object-to" in takes:
         found = content.object_infinitive(tree, i)
+    if not found and "doing" in takes:
+        found = content.gerund(tree, i)
     if not found and "on" in takes:
         found = content.called_on(tree, i)
     if not found and "of" in takes:
@@ -158,6 +157,9 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = content.thing(tree, i, tail=TAIL.get(sense.act, frozenset()))
         if not found and sense.particle:
             found = _after_particle(tree, i, sense.particle)
+    if not found and sense.act == "deny" and (back := _pointing_back(tree, i)) is not None:
+        party = speaker(tree, i)
+        return None if party is None else replace(drafted(tree, i, sense, party, [back]), echo=True)
     if not found:
         return None
     party = speaker(tree, i)
@@ -174,6 +176,17 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         if not found:
             return None
     return drafted(tree, i, sense, party, found)
+
+
+def _pointing_back(tree: Tree, i: int) -> Stretch | None:
+    """The "it" of "denied it", or the noun of "an allegation the army denied"."""
+    thing = tree.child(i, "dobj")
+    if thing is not None and tree.lower[thing] in ("it", "this", "that", "them"):
+        return thing, thing
+    noun = tree.head[i]
+    if tree.dep[i] == "relcl" and noun < i and cues.noun_senses(tree.lower[noun]):
+        return tree.left[noun], noun
+    return None
 
 
 def _shower(tree: Tree, i: int) -> bool:
@@ -237,6 +250,8 @@ def _tempered(tree: Tree, i: int, draft: Draft) -> Draft | None:
         negated = True
     modal = next((tree.lower[c] for c in words if tree.dep[c] == "aux" and tree.lower[c] in MODALS), None)
     if negated:
+        if draft.act == "know":
+            return None
         if draft.act in NEG_RAISING:
             return replace(draft, stance="denies")
         if draft.act in UNCERTAIN:

@@ -43,7 +43,8 @@ def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
             found.append(draft)
     found = _one_each([d for d in found if not _in_a_lead(tree, found, d)])
     found += quoting.headings(tree, _heading_ends(parsed))
-    found = quoting.along(tree, found, speech.ALONG)
+    found = quoting.contrasted(tree, quoting.along(tree, found, speech.ALONG))
+    found = quoting.echoed(tree, found)
     return found + passing.cited(tree, found)
 
 
