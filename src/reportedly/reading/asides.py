@@ -58,7 +58,7 @@ def _marked_off(tree: Tree, party: Party, i: int) -> bool:
 
 
 def _inverted(tree: Tree, i: int) -> Party | None:
-    if i == 0 or tree.words[i - 1] not in ('"', ",", "'", "-", "–", "—", "”"):
+    if i == 0 or tree.lower[i] in ("told", "tells") or tree.words[i - 1] not in ('"', ",", "'", "-", "–", "—", "”"):
         return None
     if i + 1 >= tree.sent_end[i] or tree.pos[i + 1] in ("ADP", "SCONJ", "VERB"):
         return None
@@ -81,7 +81,7 @@ def _just_before(tree: Tree, i: int) -> Party | None:
     subject = tree.subject(i)
     if tree.words[k] == "," or (subject is not None and tree.words[subject + 1 : subject + 2] == [","]):
         if subject is None or subject > i:
-            return None
+            return _with_apposition(tree, k, i)
         named = whole(tree, subject, i)
         return named if named.last >= k - 1 else None
     if tree.quote[k] >= 0 and tree.words[k] == '"' and tree.quote[i] < 0:
@@ -95,6 +95,19 @@ def _just_before(tree: Tree, i: int) -> Party | None:
         if clean and parsed.last == k and parsed.first != floor:
             return parsed
     return party
+
+
+def _with_apposition(tree: Tree, comma: int, i: int) -> Party | None:
+    """The speaker with a phrase set off by commas, from the closing quotation mark on ('"..." Ann Lee, the head, told')."""
+    first = comma
+    while first > 0 and first > i - 30 and tree.words[first - 1] != '"':
+        first -= 1
+    if first == 0 or tree.words[first - 1] != '"' or tree.quote[first - 1] < 0 or tree.words[comma] != ",":
+        return None
+    cut = next((j for j in range(first, comma) if tree.words[j] in (",", "-", "–", "—")), None)
+    if cut is None or cut == first or tree.pos[cut - 1] not in ("PROPN", "NOUN", "PRON"):
+        return None
+    return Party(first, comma - 1, cut - 1)
 
 
 def _goes_on(tree: Tree, last: int, i: int) -> bool:

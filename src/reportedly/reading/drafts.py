@@ -8,7 +8,7 @@ from reportedly import cues
 from reportedly.cues import Cue
 from reportedly.model import Stance
 from reportedly.reading.content import Stretch
-from reportedly.reading.speakers import Party, after, before, kind_of, medium_of, parsed_subject, whole
+from reportedly.reading.speakers import Party, after, antecedent, before, kind_of, medium_of, parsed_subject, whole
 from reportedly.reading.tree import FINITE, Tree
 
 SEEMING = frozenset(
@@ -60,6 +60,13 @@ def speaker(tree: Tree, i: int) -> Party | None:
             k -= 1
         return before(tree, k, tree.sent_start[i]) if k < i and tree.tag[i] in FINITE else None
     subject, own = found
+    noun = antecedent(tree, subject)
+    if noun != subject and tree.lower[subject] in ("that", "which") and noun < subject:
+        return (
+            Party(tree.left[noun], subject - 1, noun)
+            if tree.words[subject - 1] != ","
+            else Party(tree.left[noun], subject - 2, noun)
+        )
     if tree.dep[subject] == "expl" or tree.lower[subject] in ("there", "what"):
         return None
     return whole(tree, subject, own)

@@ -44,6 +44,8 @@ def verb(tree: Tree, i: int) -> Draft | None:
         return None
     if is_passive(tree, i):
         return _passive(tree, i, senses)
+    if tree.tag[i] == "VBN" and tree.dep[i] == "advcl" and senses[0].act in ("ask", "tell"):
+        return _passive(tree, i, senses)
     if tree.tag[i] == "VBN" and tree.dep[i] in ("acl", "amod") and tree.lower[i] not in ("said", "told"):
         return None
     if tree.tag[i] == "VB" and not _spoken_infinitive(tree, i):
@@ -222,8 +224,8 @@ def _passive(tree: Tree, i: int, senses: tuple[Cue, ...]) -> Draft | None:
         found = clause
     elif subject is not None and tree.dep[subject] in ("csubj", "csubjpass"):
         found = [(tree.left[subject], tree.right[subject])]
-    elif subject is not None and sense.addressee:
-        found = content.clause(tree, i)
+    elif sense.addressee or sense.act == "ask":
+        found = content.clause(tree, i) or content.question(tree, i) or content.about(tree, i)
     elif subject is not None:
         rest = content.infinitive(tree, i)
         if not rest and any("of" in s.takes or "as" in s.takes or s.act in ("accuse", "praise") for s in senses):

@@ -124,13 +124,12 @@ def _speaking_before(tree: Tree, held: list[_Held], q: Quotation) -> int | None:
         return None
     if "\n" in gap:
         return best if len(gap.strip()) <= 1 and gap.strip() in ("", ":") else None
-    quoted = any(
-        tree.quotes[n].end <= best_end
-        for n in range(len(tree.quotes))
-        if any(s <= tree.quotes[n].start < e for s, e in held[best].content)
-    )
-    sentences = sum(gap.count(mark) for mark in (". ", "? ", "! "))
-    return best if sentences <= (1 if quoted else 0) else None
+    at = tree.token_at(q.start)
+    if at is None:
+        return None
+    main = held[best]
+    done = max(tree.sent_end[main.draft.trigger], tree.sent_end[tree.token_at(best_end - 1) or main.draft.trigger])
+    return best if tree.sent_start[at] <= done else None
 
 
 def _nested(tree: Tree, held: list[_Held]) -> list[Voiced]:
