@@ -55,7 +55,7 @@ def read_casualties(
             noted = reader.mentions.by_head.get(victim.i)
             if slot != "killed" or noted is None or noted.type != "actor":
                 continue
-            if noted.how in ("name", "alias") or (host.bare is False and doer is not None and not host.has("target")):
+            if noted.how in ("name", "alias"):
                 host.add(reader.filler("target", victim))
             inner = _group_inside(reader, victim)
             if inner is not None and doer is not None:
@@ -115,6 +115,10 @@ def _victims(token: Token) -> list[Token]:
                 found += objs or ([who.head] if who is not None else [])
             if not found and token.dep_ == "amod":
                 found.append(token.head)
+    if token.dep_ == "pobj" and token.head.lower_ == "among" and token.head.head.lemma_ == "be":
+        for child in token.head.head.children:
+            if child.dep_ in ("nsubj", "attr"):
+                found += conjuncts(child)
     elif token.pos_ in ("NOUN", "PROPN"):
         for name, noun in prepositions(token):
             if name in ("of", "among"):

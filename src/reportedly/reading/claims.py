@@ -30,6 +30,7 @@ from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.grammar import chars
 from reportedly.reading.ground import span
 from reportedly.reading.happenings import Filler, Happening, Standing
+from reportedly.reading.hearing import Hearing
 from reportedly.reading.mentions import Mentions, Noted, place_value
 from reportedly.reading.resolve import fullest
 from reportedly.reading.stance import stance_of
@@ -66,13 +67,14 @@ class Chain:
 class Writer:
     """Turns what was found in one document into records of the model, with ids that depend on nothing else."""
 
-    def __init__(self, parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced], reader: str) -> None:
-        self.parsed, self.document, self.mentions, self.voiced = parsed, parsed.document, mentions, voiced
+    def __init__(self, parsed: Parsed, mentions: Mentions, hearing: Hearing, reader: str) -> None:
+        self.parsed, self.document, self.mentions = parsed, parsed.document, mentions
+        self.hearing, self.voiced = hearing, hearing.voices
         self.reader = reader
         self.text_hash = self.document.id
         self.headings = [(p.start, p.end) for p in self.document.passages if p.role == "heading"]
-        self.speakers = [self._speaker(v) for v in voiced]
-        self.statement_ids = [self._statement_id(i) for i in range(len(voiced))]
+        self.speakers = [self._speaker(v) for v in self.voiced]
+        self.statement_ids = [self._statement_id(i) for i in range(len(self.voiced))]
 
     # --- mentions ---------------------------------------------------------------------------------
 
@@ -118,8 +120,6 @@ class Writer:
         """Every statement as a record."""
         found = []
         for number, voice in enumerate(self.voiced):
-            if not voice.speech:
-                continue
             found.append(
                 Statement(
                     id=self.statement_ids[number],
@@ -136,27 +136,14 @@ class Writer:
             )
         return tuple({s.id: s for s in found}.values())
 
-    def voice_at(self, at: int) -> int | None:
-        """The innermost statement whose content covers an offset."""
-        best, size = None, 0
-        for number, voice in enumerate(self.voiced):
-            if not voice.speech:
-                continue
-            for start, end in voice.content:
-                if start <= at < end:
-                    extent = sum(e - s for s, e in voice.content)
-                    deeper = best is not None and self._is_within(number, best)
-                    if best is None or deeper or (extent < size and not self._is_within(best, number)):
-                        best, size = number, extent
-        return best
+    def chain(
+        self, voice: int | None, stance: Stance, marks: Iterable[tuple[int, int]], *, granted: bool = False
+    ) -> Chain:
+        """The hops from the author to ``voice``; ``stance`` is that of the words themselves, ``marks`` its words.
 
-    def chain(self, voice: int | None, stance: Stance, marks: Iterable[tuple[int, int]], *, at: int) -> Chain:
-        """The hops from the author to ``voice``; ``stance`` is that of the words themselves, ``marks`` its words."""
-        path: list[int] = []
-        number = voice
-        while number is not None and number not in path:
-            path.insert(0, number)
-            number = self.voiced[number].within
+        ``granted``: the words take the event for granted ("the attack"), so that a denial around them is not of it.
+        """
+        path = self.hearing.path(voice)
         marked = tuple(self._cut(s, e) for s, e in marks)
         author = self._author()
         if not path:
@@ -178,8 +165,8 @@ class Writer:
                 own, words = here.stance, tuple(self._cut(s, e) for s, e in here.stance_words)
                 if STRENGTH[stance] > STRENGTH[own]:
                     own, words = stance, marked
-                elif own == "denies" and stance == "denies":
-                    own = "asserts"
+                elif own == "denies" and (stance == "denies" or granted):
+                    own, words = "asserts", ()
             hops.append(
                 Hop(
                     speaker=self.speakers[index],
@@ -192,16 +179,6 @@ class Writer:
                 )
             )
         return Chain(tuple(hops), self.statement_ids[path[-1]], path[-1])
-
-    def _is_within(self, inner: int, outer: int) -> bool:
-        at: int | None = inner
-        for _ in range(len(self.voiced)):
-            if at is None:
-                return False
-            at = self.voiced[at].within
-            if at == outer:
-                return True
-        return False
 
     def _author(self) -> Hop:
         name = self.document.byline or self.document.publisher
@@ -303,10 +280,13 @@ class Writer:
         stance, marks = self._stance(happening.head)
         if happening.stance is not None and STRENGTH[happening.stance] > STRENGTH[stance]:
             stance, marks = happening.stance, happening.stance_words
-        home = self.voice_at(doc[happening.head].idx)
+        home = self.hearing.at(doc[happening.head].idx)
         subject = Subject(type="event", id=frame)
-        kind_chain = self.chain(home, "asserts" if happening.granted else stance, marks, at=start)
-        found = [self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), kind_chain)]
+        stance, marks = self._presupposed(happening, home, stance, marks)
+        found: list[Claim] = []
+        if not happening.bare and not happening.echo:
+            kind_chain = self.chain(home, "asserts" if happening.granted else stance, marks, granted=happening.known)
+            found.append(self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), kind_chain))
         for filler in happening.fillers:
             own = self._voice_for(filler, happening, home)
             filler_stance = stance
@@ -319,10 +299,30 @@ class Writer:
                 filler_stance, filler_marks = "asserts", ()
             evidence = self._evidence(filler, trigger)
             for number in own:
-                chain = self.chain(number, filler_stance, filler_marks, at=evidence[0].start)
+                chain = self.chain(
+                    number, filler_stance, filler_marks, granted=happening.known and filler.stance is None
+                )
                 value = self._value(filler)
                 found.append(self._claim(subject, frame, filler.slot, value, evidence, chain))
         return found
+
+    def _presupposed(
+        self, happening: Happening, home: int | None, stance: Stance, marks: tuple[tuple[int, int], ...]
+    ) -> tuple[Stance, tuple[tuple[int, int], ...]]:
+        """What a noun's sentence says of it is not said of the event: "the strikes may have killed 12" were strikes.
+
+        Marks outside the noun's own phrase count only where its verb says that it takes place.
+        """
+        token = self.parsed.doc[happening.head]
+        if token.pos_ in ("NOUN", "PROPN") and not happening.stated:
+            first, last = token.left_edge, token.right_edge
+            inside = tuple(m for m in marks if first.idx <= m[0] < last.idx + len(last.text))
+            if not inside:
+                stance, marks = "asserts", ()
+        sign = self.hearing.sign_at(token.idx)
+        if sign is not None and not happening.known and STRENGTH[stance] < STRENGTH["infers"]:
+            return "infers", (sign.cue,) if sign.cue is not None else ()
+        return stance, marks
 
     def _stance(self, token: int) -> tuple[Stance, tuple[tuple[int, int], ...]]:
         at = self.parsed.doc[token]
@@ -334,10 +334,8 @@ class Writer:
         stance, marks = self._stance(standing.filler.head)
         if stance in ("plans", "supposes") and standing.attributive:
             stance, marks = "asserts", ()
-        home = self.voice_at(doc[standing.filler.head].idx)
-        chain = self.chain(
-            home, "asserts" if standing.attributive else stance, () if standing.attributive else marks, at=0
-        )
+        home = self.hearing.at(doc[standing.filler.head].idx)
+        chain = self.chain(home, "asserts" if standing.attributive else stance, () if standing.attributive else marks)
         owner = standing.subject
         subject = Subject(type="place" if owner.type == "place" else "actor", id=self.mention_id(owner.root()))
         trigger = self._cut(*chars(doc, standing.words))
@@ -377,8 +375,8 @@ class Writer:
     def _voice_for(self, filler: Filler, happening: Happening, home: int | None) -> tuple[int | None, ...]:
         """The trigger's voice, or the filler's own where that one lies deeper."""
         at = filler.chars(self.parsed.doc)[0]
-        own = self.voice_at(at)
-        if own is not None and own != home and (home is None or self._is_within(own, home)):
+        own = self.hearing.at(at)
+        if own is not None and own != home and (home is None or self.hearing.within(own, home)):
             return (own,)
         return (home,)
 

@@ -7,13 +7,13 @@ fills its slots by the roles of that table; a light verb ("launched an attack") 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportedly import kinds
-from reportedly.kind_table import EVENT, Trigger, stem
+from reportedly.kind_table import EVENT, Trigger
 from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, Words
 from reportedly.reading.casualties import read_casualties
+from reportedly.reading.fitness import can_act, can_suffer, is_weapon
 from reportedly.reading.grammar import (
     Argument,
     conjuncts,
@@ -28,6 +28,7 @@ from reportedly.reading.happenings import Filler, Happening, Reader
 from reportedly.reading.links import read_links
 from reportedly.reading.reasons import read_reasons
 from reportedly.reading.settings import read_settings
+from reportedly.reading.stance import stance_of
 from reportedly.reading.triggers import Hit, find_triggers
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _fill(reader: Reader, hit: Hit, happening: Happening, by_head: dict[int, Hap
         _fill_doer(reader, token, happening)
     elif hit.form == "adjective":
         slot = hit.trigger.roles.object
-        happening.add(_role(reader, slot, token.head))
+        happening.add(_role(reader, happening, slot, token.head))
     else:
         _fill_noun(reader, token, hit.trigger, happening, by_head)
 
@@ -101,14 +102,30 @@ def _fill_verb(
         for noun in objects(verb):
             for each in conjuncts(noun):
                 if each.i not in by_head:
-                    happening.add(_role(reader, trigger.roles.object, each))
+                    happening.add(_role(reader, happening, trigger.roles.object, each))
                     _inside(reader, happening, each)
     else:
         for noun in objects(verb):
-            happening.add(_role(reader, trigger.roles.object, noun))
+            happening.add(_role(reader, happening, trigger.roles.object, noun))
     _add_prepositions(reader, verb, trigger, happening, by_head)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i not in by_head:
-        return
+    happening.add(_permission(reader, verb))
+
+
+_PERMIT = frozenset({"allow", "let", "permit", "help", "force", "order", "enable", "pressure"})
+
+
+def _permission(reader: Reader, verb: Token) -> Filler | None:
+    """ "We allowed him to leave with his family": how it came about that he left."""
+    above = verb.head
+    if verb.dep_ not in ("ccomp", "xcomp") or above.lemma_ not in _PERMIT or verb.tag_ != "VB":
+        return None
+    first, stop = above.i, verb.right_edge.i + 1
+    inner = [t.i for t in verb.subtree if t.dep_ in ("advcl", "relcl", "conj", "cc") and t.i > verb.i]
+    if inner:
+        stop = min(reader.doc[i].left_edge.i for i in inner if reader.doc[i].left_edge.i > verb.i)
+    while stop > verb.i + 1 and reader.doc[stop - 1].is_punct:
+        stop -= 1
+    return Filler("manner", first, stop, above.i, Words(text=reader.words(first, stop)), None)
 
 
 def _add_all(reader: Reader, happening: Happening, slot: str, argument: Argument) -> None:
@@ -118,7 +135,7 @@ def _add_all(reader: Reader, happening: Happening, slot: str, argument: Argument
             chosen = "agent" if number == 0 else "target"
         else:
             chosen = slot
-        happening.add(_role(reader, chosen, each))
+        happening.add(_role(reader, happening, chosen, each))
 
 
 def _add_prepositions(
@@ -138,7 +155,7 @@ def _add_prepositions(
                 slot = "agent"
         elif slot == "instrument" and kinds.load().get(happening.kind).family in _TAKEN_ALONG:
             slot = "equipment"
-        happening.add(_role(reader, slot, noun, preposition=name))
+        happening.add(_role(reader, happening, slot, noun, preposition=name))
 
 
 def _acts_with(reader: Reader, noun: Token) -> bool:
@@ -178,22 +195,27 @@ def _fill_noun(
             continue
         if slot == "sides":
             slot = "agent" if not happening.has("agent") else "target"
-        happening.add(_role(reader, slot, inner, preposition=name))
+        happening.add(_role(reader, happening, slot, inner, preposition=name))
         _inside(reader, happening, inner) if slot == "target" else None
     for child in noun.children:
         if child.dep_ in ("acl", "relcl") and child.i not in by_head and child.lemma_ in _TARGETING:
             for each in objects(child):
                 if each != noun:
-                    happening.add(_role(reader, "target", each))
+                    happening.add(_role(reader, happening, "target", each))
                     _inside(reader, happening, each)
+    happening.add(_own_weapon(reader, happening))
+    happening.known = _known(noun)
+    _answerable(reader, noun, happening, by_head)
     verb = noun.head
     light = _light_role(verb) if verb.pos_ == "VERB" else None
     if light is not None and noun.dep_ in ("dobj", "pobj", "attr", "oprd"):
+        happening.stated = True
         who = subject(verb)
         if who is not None and who.head.i not in by_head:
             _add_all(reader, happening, light if not is_passive(verb) else "target", who)
         _add_prepositions(reader, verb, trigger, happening, by_head)
-    elif noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _HAPPEN:
+    elif noun.dep_ in ("attr", "expl") or (noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _HAPPEN):
+        happening.stated = True
         _add_prepositions(reader, verb, trigger, happening, by_head)
     elif noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in ("under", "into"):
         above = noun.head.head
@@ -202,6 +224,63 @@ def _fill_noun(
             if who is not None and noun.head.lower_ == "under":
                 _add_all(reader, happening, "target", who)
             _add_prepositions(reader, above, trigger, happening, by_head)
+
+
+def _known(noun: Token) -> bool:
+    """Do the words take the event for granted: "the attack", "this raid", "their strikes"?"""
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss"
+        for c in noun.children
+    )
+
+
+def _own_weapon(reader: Reader, happening: Happening) -> Filler | None:
+    """The weapon inside the trigger itself: "car bomb attack", "missile strike", "use of poison gas"."""
+    inside = [reader.doc[i] for i in range(happening.first, happening.stop) if i != happening.head]
+    weapons = [t for t in inside if is_weapon(t)]
+    if not weapons:
+        return None
+    last = weapons[-1]
+    first = last.i
+    while (
+        first - 1 >= happening.first
+        and reader.doc[first - 1].dep_ in ("compound", "amod")
+        and first - 1 != happening.head
+    ):
+        first -= 1
+    return Filler("instrument", first, last.i + 1, last.i, Words(text=reader.words(first, last.i + 1)), None)
+
+
+_ANSWERABLE = frozenset({"responsible", "behind", "guilty", "culpable", "blame", "accountable"})
+
+
+def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict[int, Happening]) -> None:
+    """ "X was responsible for the attack", "X is behind it", "the attack came from X": who is said to have done it."""
+    above = noun.head if noun.dep_ == "pobj" else None
+    if above is not None and above.lower_ == "behind" and above.head.lemma_ == "be":
+        verb, who = above.head, subject(above.head)
+    elif above is not None and above.lower_ in ("for", "of") and above.head.lower_ in _ANSWERABLE:
+        verb = above.head.head if above.head.pos_ in ("ADJ", "NOUN") else above.head
+        who = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+    elif noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
+        for name, source in prepositions(noun.head):
+            if name == "from" and source.i not in by_head:
+                _said_of(reader, happening, _role(reader, happening, "agent", source), noun.head)
+        return
+    else:
+        return
+    if who is not None:
+        for each in conjuncts(who.head):
+            if each.i not in by_head:
+                _said_of(reader, happening, _role(reader, happening, "agent", each), verb)
+
+
+def _said_of(reader: Reader, happening: Happening, filler: Filler | None, verb: Token) -> None:
+    """Take a filler whose stance is that of the verb which joins it to the event, not the event's own."""
+    if filler is None or filler.slot != "agent":
+        return
+    filler.stance, filler.stance_words = stance_of(reader.parsed, verb.idx, verb.idx + len(verb.text))
+    happening.add(filler)
 
 
 def _slot_of(trigger: Trigger, preposition: str) -> str | None:
@@ -229,21 +308,11 @@ def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | Non
         return reader.filler(chosen, token) if chosen in ("agent", "target") else None
     if reader.adjective_actor(token) is not None:
         return reader.filler(slot or "agent", token)
-    if slot in ("agent", "target"):
+    if slot == "agent" and can_act(token, noted):
         return reader.filler(slot, token)
-    if trigger is not None and token.pos_ in ("NOUN", "PROPN") and _is_instrument(token.lemma_.lower()):
+    if trigger is not None and is_weapon(token):
         return Filler("instrument", token.i, token.i + 1, token.i, Words(text=reader.words(token.i, token.i + 1)), None)
     return None
-
-
-@lru_cache(maxsize=1)
-def _instrument_words() -> frozenset[str]:
-    table = kinds.load()
-    return frozenset(words[-1] for name in table.names() for words in table.get(name).instruments)
-
-
-def _is_instrument(lemma: str) -> bool:
-    return stem(lemma) in _instrument_words()
 
 
 def _fill_doer(reader: Reader, noun: Token, happening: Happening) -> None:
@@ -260,9 +329,18 @@ def _fill_doer(reader: Reader, noun: Token, happening: Happening) -> None:
 # --- roles ----------------------------------------------------------------------------------------
 
 
-def _role(reader: Reader, slot: str, token: Token, *, preposition: str = "") -> Filler | None:
-    """The filler for a role, moved to the slot that its words fit: a place that is a target is also where, and so on."""
+def _role(reader: Reader, happening: Happening, slot: str, token: Token, *, preposition: str = "") -> Filler | None:
+    """The filler for a role, moved to the slot that its words fit: a weapon as subject is the instrument."""
     if slot in ("none", "sides", ""):
+        return None
+    noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
+    if slot == "agent":
+        if is_weapon(token) and (noted is None or noted.type != "actor"):
+            first, stop = noun_phrase(token)
+            return Filler("instrument", first, stop, token.i, Words(text=reader.words(first, stop)), None)
+        if not can_act(token, noted):
+            return None
+    elif slot == "target" and not can_suffer(token, noted, kinds.load().get(happening.kind).family):
         return None
     if slot in ("motive", "manner", "outcome"):
         first, stop = token.left_edge.i, token.right_edge.i + 1

@@ -20,11 +20,11 @@ from reportedly.model import (
     PlaceValue,
     Stance,
     Value,
-    When,
     Words,
 )
 from reportedly.reading.contract import Parsed
 from reportedly.reading.grammar import chars, noun_phrase
+from reportedly.reading.hearing import Hearing
 from reportedly.reading.mentions import PLACE_NOUNS, Mentions, Noted, make, place_value
 from reportedly.reading.resolve import fullest
 
@@ -78,7 +78,8 @@ class Happening:
     """A frame in the making: trigger words, kind, fillers.
 
     ``granted`` names the slot on which a denial falls when the event itself is not denied; ``bare`` is true where the
-    trigger only tells of casualties, so that no kind is said.
+    trigger only tells of casualties, so that no kind is said; ``echo`` where the words only name an event again;
+    ``known`` where they take it for granted ("the attack"); ``stated`` where the noun's verb says that it takes place.
     """
 
     kind: str
@@ -93,6 +94,9 @@ class Happening:
     same_as: Happening | None = None
     extent: Extent = "one"
     bare: bool = False
+    echo: bool = False
+    known: bool = False
+    stated: bool = False
 
     def add(self, filler: Filler | None) -> None:
         """Take a filler unless the slot already has one on the same head word."""
@@ -124,7 +128,7 @@ class Reader:
 
     parsed: Parsed
     mentions: Mentions
-    anchor: When | None
+    hearing: Hearing
 
     @property
     def doc(self) -> Doc:

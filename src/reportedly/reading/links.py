@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportedly.model import Stance
+from reportedly import kinds
+from reportedly.model import Stance, Words
 from reportedly.reading.grammar import ancestors, noun_phrase
 from reportedly.reading.happenings import Filler, Happening, Reader, event_filler, when_filler
 from reportedly.reading.stance import stance_of
@@ -29,7 +30,35 @@ def read_links(reader: Reader, found: list[Happening]) -> None:
     _ones(reader, found)
     _sequences(reader, found)
     _equations(reader, found)
+    _echoes(reader, found)
     found.sort(key=lambda h: h.first)
+
+
+_ECHO_REACH = 30
+"""How many happenings back a definite noun may name one again."""
+_OWN_SLOTS = frozenset({"where", "when", "origin", "destination", "killed", "injured", "agent", "target"})
+
+
+def _echoes(reader: Reader, found: list[Happening]) -> None:
+    """ "The attack", "the raids", said again by the same voice with nothing of its own, is a second mention, not a second claim."""
+    table = kinds.load()
+    ordered = sorted(found, key=lambda h: h.first)
+    for number, happening in enumerate(ordered):
+        token = reader.doc[happening.head]
+        if token.pos_ not in ("NOUN", "PROPN") or happening.same_as is not None or not happening.known:
+            continue
+        voice = reader.hearing.at(token.idx)
+        own = {f.slot for f in happening.fillers} & _OWN_SLOTS
+        generic = happening.trigger is not None and happening.trigger.generic
+        for earlier in reversed(ordered[max(0, number - _ECHO_REACH) : number]):
+            if earlier.bare or not table.near(earlier.kind, happening.kind) or earlier.extent != happening.extent:
+                continue
+            if own & {f.slot for f in earlier.fillers} - {"killed", "injured"}:
+                continue
+            happening.same_as = earlier.same_as or earlier
+            if reader.hearing.at(reader.doc[earlier.head].idx) == voice or generic or earlier.kind == happening.kind:
+                happening.echo = reader.hearing.at(reader.doc[earlier.head].idx) == voice or generic
+            break
 
 
 def _number(reader: Reader, happening: Happening) -> None:
@@ -153,6 +182,10 @@ def _equations(reader: Reader, found: list[Happening]) -> None:
         subject = by_head.get(own.i) or _pointed(reader, own, found, happening)
         if subject is None or subject is happening:
             continue
+        if own.i in by_head and not clue and not any(c.dep_ == "neg" for c in verb.children):
+            _described_as(reader, subject, happening, verb)
+            found.remove(happening)
+            continue
         if any(c.dep_ == "neg" for c in verb.children):
             if clue:
                 happening.same_as = None
@@ -169,6 +202,20 @@ def _equations(reader: Reader, found: list[Happening]) -> None:
         subject.fillers.append(filler)
         if target is not happening:
             happening.same_as = target
+
+
+def _described_as(reader: Reader, subject: Happening, happening: Happening, verb: Token) -> None:
+    """ "The strikes may be the deadliest attack since …": what is said of the event is its outcome, not another event."""
+    token = reader.doc[happening.head]
+    first, stop = token.left_edge.i, token.right_edge.i + 1
+    while stop > first + 1 and (reader.doc[stop - 1].is_punct or reader.doc[stop - 1].is_space):
+        stop -= 1
+    filler = Filler("outcome", first, stop, token.i, Words(text=reader.words(first, stop)))
+    filler.stance, filler.stance_words = stance_of(reader.parsed, verb.idx, verb.idx + len(verb.text))
+    subject.add(filler)
+    for other in happening.fillers:
+        if other.slot not in ("kind", "times"):
+            subject.add(other)
 
 
 def _described(reader: Reader, happening: Happening, found: Sequence[Happening]) -> Happening:

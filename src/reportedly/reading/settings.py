@@ -29,7 +29,7 @@ def read_settings(reader: Reader, sentence: Span, here: Sequence[Happening], bef
     for noted in reader.mentions.times:
         if sentence.start <= noted.head < sentence.end and noted.when is not None:
             owner = _owner(reader.doc[noted.head], by_head, here, reader)
-            if owner is not None:
+            if owner is not None and _same_voice(reader, noted, owner):
                 owner.add(when_filler(noted))
     for noted in reader.mentions.places:
         if not sentence.start <= noted.head < sentence.end or noted.head in used:
@@ -37,9 +37,15 @@ def read_settings(reader: Reader, sentence: Span, here: Sequence[Happening], bef
         if not _tells_where(reader.doc[noted.head], noted):
             continue
         owner = _owner(reader.doc[noted.head], by_head, here, reader)
-        if owner is not None and not _covered(owner, noted):
+        if owner is not None and not _covered(owner, noted) and _same_voice(reader, noted, owner):
             slot = _slot(reader, noted, owner)
             owner.add(reader.filler(slot, reader.doc[noted.head], preposition=_preposition(reader.doc[noted.head])))
+
+
+def _same_voice(reader: Reader, noted: Noted, owner: Happening) -> bool:
+    """Is it said by the one who tells of the event, and not of the telling ("the army said on Monday")?"""
+    own = reader.hearing.at(reader.doc[owner.head].idx)
+    return own is None or any(s <= noted.start < e for s, e in reader.hearing.voices[own].content)
 
 
 def _covered(owner: Happening, noted: Noted) -> bool:

@@ -14,6 +14,7 @@ from reportedly.reading.claims import Writer
 from reportedly.reading.contract import Parsed
 from reportedly.reading.ground import grounded
 from reportedly.reading.happenings import Reader
+from reportedly.reading.hearing import hear
 from reportedly.reading.parse import MODEL, parse
 
 NAME = "standard@1.0"
@@ -57,9 +58,10 @@ def read_parsed(parsed: Parsed) -> Reading:
     noted = mentions.find(parsed, document.published)
     voiced = statements.find(parsed)
     resolve.link(parsed, noted, voiced)
-    reader = Reader(parsed, noted, document.published)
+    hearing = hear(voiced, [_head_word(parsed, v.source_head) for v in voiced])
+    reader = Reader(parsed, noted, hearing)
     happenings = frames.read_frames(reader)
-    writer = Writer(parsed, noted, voiced, NAME)
+    writer = Writer(parsed, noted, hearing, NAME)
     claims: list[Claim] = []
     records: dict[str, Frame] = {}
     for happening in happenings:
@@ -84,3 +86,10 @@ def read_parsed(parsed: Parsed) -> Reading:
         claims=kept,
         problems=problems,
     )
+
+
+def _head_word(parsed: Parsed, offset: int | None) -> str:
+    if offset is None:
+        return ""
+    span = parsed.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return str(span[0].lower_) if span is not None and len(span) else ""

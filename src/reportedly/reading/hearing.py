@@ -1,0 +1,78 @@
+"""Who is heard where: the statements of a document by place, and how they lie in one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.reading.contract import Voiced
+
+SIGNS = frozenset(
+    """evidence sign signs indication indications fact facts situation timing circumstance circumstances development
+    developments trend trends figure figures data pattern patterns""".split()
+)
+"""Heads of subjects that say nothing themselves: "evidence suggests" is an inference of whoever writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The speaking statements of a document and the inferences that look like them.
+
+    ``voices`` are the statements in which somebody speaks; ``signs`` those whose subject is a sign, not a speaker.
+    """
+
+    voices: tuple[Voiced, ...]
+    signs: tuple[Voiced, ...]
+
+    def at(self, offset: int) -> int | None:
+        """The innermost voice whose content covers an offset, as its number in ``voices``."""
+        best, size = None, 0
+        for number, voice in enumerate(self.voices):
+            for start, end in voice.content:
+                if start <= offset < end:
+                    extent = sum(e - s for s, e in voice.content)
+                    if best is None or self.within(number, best) or (extent < size and not self.within(best, number)):
+                        best, size = number, extent
+        return best
+
+    def sign_at(self, offset: int) -> Voiced | None:
+        """The inference ("evidence suggests that …") whose content covers an offset."""
+        return next((v for v in self.signs if any(s <= offset < e for s, e in v.content)), None)
+
+    def within(self, inner: int, outer: int) -> bool:
+        """Does voice ``inner`` speak inside voice ``outer``?"""
+        at: int | None = self.voices[inner].within
+        for _ in range(len(self.voices)):
+            if at is None or at == outer:
+                break
+            at = self.voices[at].within
+        return at == outer and outer != inner
+
+    def path(self, number: int | None) -> list[int]:
+        """The voices around and including one, outermost first."""
+        found: list[int] = []
+        while number is not None and number not in found:
+            found.insert(0, number)
+            number = self.voices[number].within
+        return found
+
+
+def hear(voiced: Sequence[Voiced], heads: Sequence[str]) -> Hearing:
+    """Sort statements into voices and signs; ``heads`` are the lower-case head words of their speakers, in order."""
+    kept: list[int] = []
+    signs: list[Voiced] = []
+    for number, (voice, head) in enumerate(zip(voiced, heads, strict=True)):
+        if voice.speech and head in SIGNS and voice.kind != "media":
+            signs.append(voice)
+        elif voice.speech:
+            kept.append(number)
+    new = {old: i for i, old in enumerate(kept)}
+
+    def outer(at: int | None) -> int | None:
+        for _ in range(len(voiced)):
+            if at is None or at in new:
+                break
+            at = voiced[at].within
+        return new[at] if at is not None else None
+
+    return Hearing(tuple(replace(voiced[i], within=outer(voiced[i].within)) for i in kept), tuple(signs))
