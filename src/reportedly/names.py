@@ -68,13 +68,22 @@ class _Token(msgspec.Struct, frozen=True):
     translated: bool = False  # the word is a translation, not the name's own language
 
 
+_HEZBOLLAH = re.compile(r"\bh[ei][sz]b[aou]?[ -]?[aeu]?l+ah?\b")
+_ABD = re.compile(r"\babd(?:[aeiu]?(?:l|r|s|sh|n))?[ -]+(?:(?:al|el|ul|ur|ar|as|ush)[ -]+)?")
+_ABD_GLUED = re.compile(r"\babd(?:el|ul|al|il|ur|ir|ar|us|as)(?=[a-z]{4,})")
+_DIN = re.compile(r"\b(\w{2,}?)[ -]?(?:al|ad|ed|ud|id|el|e|u)[ -]?d+(?:i|ee|ie|y)n\b")
+_ALLAH = re.compile(r"\b(?!hezbollah|ayatollah)([a-z]{2,}?)[aou]?l+ah?\b(?<=lla|lah)")
+
+
 def _joints(text: str) -> str:
     """Compound names cut at the same joints: Abdelfattah = Abdel Fattah, Nureddin = Nour al-Din, Ansarullah = Ansar Allah."""
-    text = re.sub(r"\bh[ei][sz]b[aou]?[ -]?[aeu]?l+ah?\b", "hezbollah", text)
-    text = re.sub(r"\babd(?:[aeiu]?(?:l|r|s|sh|n))?[ -]+(?:(?:al|el|ul|ur|ar|as|ush)[ -]+)?", "abd ", text)
-    text = re.sub(r"\babd(?:el|ul|al|il|ur|ir|ar|us|as)(?=[a-z]{4,})", "abd ", text)
-    text = re.sub(r"\b(\w{2,}?)[ -]?(?:al|ad|ed|ud|id|el|e|u)[ -]?d+(?:i|ee|ie|y)n\b", r"\1 din", text)
-    return re.sub(r"\b(?!hezbollah|ayatollah)([a-z]{2,}?)[aou]?l+ah?\b(?<=lla|lah)", _split_allah, text)
+    if "zb" in text or "sb" in text:
+        text = _HEZBOLLAH.sub("hezbollah", text)
+    if "abd" in text:
+        text = _ABD_GLUED.sub("abd ", _ABD.sub("abd ", text))
+    if any(end in text for end in ("din", "deen", "dien", "dyn")):
+        text = _DIN.sub(r"\1 din", text)
+    return _ALLAH.sub(_split_allah, text) if "lla" in text or "lah" in text else text
 
 
 def _split_allah(match: re.Match[str]) -> str:
@@ -84,28 +93,39 @@ def _split_allah(match: re.Match[str]) -> str:
     return f"{match.group(1)} allah"
 
 
-def _raw_tokens(name: str) -> list[tuple[str, bool]]:
+_POSSESSIVE = re.compile(r"(?<=\w)[’'`]s\b")
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_ALLAH_WRITTEN = re.compile(r"الله|اللّه|ﷲ")
+_ARABIC_PART = re.compile(r"([\u0600-\u06ff]+)")
+_HYPHENED = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
+
+
+@lru_cache(maxsize=65536)
+def _raw_tokens(name: str) -> tuple[tuple[str, bool], ...]:
     """The words of a name, folded and without articles, each with whether it comes from Arabic script."""
     out: list[tuple[str, bool]] = []
     known = name_words.table().rows
-    text = unicodedata.normalize("NFKC", name.encode("utf-8", "replace").decode("utf-8"))
-    text = re.sub(r"(?<=\w)[’'`]s\b", "", ARABIC_POINTS.sub("", text))
-    text = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda m: m.group(0).replace(".", ""), text)
-    text = re.sub(r"الله|اللّه|ﷲ", " allah ", text.replace("حزب الله", "hezbollah"))
-    for part in re.split(r"([\u0600-\u06ff]+)", text):
+    text = name
+    if not name.isascii():
+        text = unicodedata.normalize("NFKC", name.encode("utf-8", "replace").decode("utf-8"))
+        text = ARABIC_POINTS.sub("", text)
+    text = _DOTTED.sub(lambda m: m.group(0).replace(".", ""), _POSSESSIVE.sub("", text))
+    if not text.isascii():
+        text = _ALLAH_WRITTEN.sub(" allah ", text.replace("حزب الله", "hezbollah"))
+    for part in [text] if text.isascii() else _ARABIC_PART.split(text):
         if _ARABIC_WORD.match(part):
             bare = part if part in known else part.removeprefix("ال") if len(part) > 3 else part
             out.append((part if part in known else bare if bare in known else romanise(bare).replace("'", ""), True))
             continue
         latin = _joints(QUOTES.sub("", romanise(part)).replace("_", "-"))
-        for group in re.findall(r"[a-z0-9]+(?:-+[a-z0-9]+)*", latin):
-            pieces = [piece for piece in re.split(r"-+", group) if piece]
+        for group in _HYPHENED.findall(latin):
+            pieces = [piece for piece in group.split("-") if piece]
             for index, piece in enumerate(pieces):
                 if piece in _ARTICLES and index < len(pieces) - 1:
                     continue
                 out.append((_ORDINALS.get(piece, piece), False))
     kept = [(w, s) for i, (w, s) in enumerate(out) if not (w in _ALWAYS_ARTICLES and i < len(out) - 1)]
-    return kept or out
+    return tuple(kept or out)
 
 
 @lru_cache(maxsize=65536)
