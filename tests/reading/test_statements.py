@@ -94,6 +94,9 @@ CASES: list[tuple[str, list[Said]]] = [
         Said("Reuters", "told", ("The clashes went on until dawn",), stance="relays", kind="media"),
         Said("Kurdish activist Dilan Amed", "told", ("The clashes went on until dawn",), kind="person", medium="internet", within="Reuters"),
     ]),
+    ("The plan will fail Ann Lee a researcher at the Delta Institute said on Friday.", [
+        Said("Ann Lee a researcher at the Delta Institute", "said", ("The plan will fail",), kind="person"),
+    ]),
     # participles and coordination
     ("The monitor said ten died, adding that the toll would rise.", [Said("The monitor", "said", ("ten died",)), Said("The monitor", "adding", ("that the toll would rise",))]),
     ("The monitor said ten people died adding that the toll would rise.", [Said("The monitor", "said", ("ten people died",)), Said("The monitor", "adding", ("that the toll would rise",))]),

@@ -18,7 +18,7 @@ def trailing(tree: Tree, i: int, sense: Cue) -> Draft | None:
     party = _inverted(tree, i) or _just_before(tree, i)
     if party is None:
         return None
-    if not _split_quotation(tree, party, i) and _goes_on(tree, max(party.last, i), i):
+    if not _closes_quotation(tree, party, i) and _goes_on(tree, max(party.last, i), i):
         return None
     found = content.trailing(tree, i, party)
     if not found:
@@ -40,12 +40,16 @@ def after_quotation(tree: Tree, i: int, sense: Cue) -> Draft | None:
     return trailing(tree, i, sense) if tree.quotes[tree.quote[k]].end == tree.end[k] else None
 
 
-def _split_quotation(tree: Tree, party: Party, i: int) -> bool:
-    """Whether the speaker and the verb stand between two quotations ('"We left," he said, "because ..."')."""
+def _closes_quotation(tree: Tree, party: Party, i: int) -> bool:
+    """Whether a quotation ends right before speaker and verb, and no clause of the verb's own begins after them."""
     first, last = min(party.first, i), max(party.last, i)
-    if last + 2 >= len(tree) or first == 0:
+    if first == 0 or tree.words[first - 1] != '"' or tree.quote[first - 1] < 0 or first - 1 == tree.sent_start[first]:
         return False
-    return tree.words[first - 1] == '"' and tree.words[last + 1] == "," and tree.words[last + 2] == '"'
+    if tree.quotes[tree.quote[first - 1]].end != tree.end[first - 1]:
+        return False
+    if party.first > i or last + 1 >= len(tree):
+        return True
+    return tree.pos[last + 1] in ("PUNCT", "CCONJ", "ADP", "SPACE", "ADV") or tree.lower[last + 1] in TIMES
 
 
 def _marked_off(tree: Tree, party: Party, i: int) -> bool:

@@ -85,6 +85,10 @@ def before(tree: Tree, last: int, floor: int) -> Party | None:
             break
         head = joint
         first = _phrase_start(tree, joint, floor)
+    if tree.lower[first] in ("a", "an", "the") and first - 1 >= floor and tree.entity[first - 1] == "PERSON":
+        head = first - 1
+        while first - 1 >= floor and tree.entity[first - 1] == "PERSON":
+            first -= 1
     return Party(first, last, head)
 
 
