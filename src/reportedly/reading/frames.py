@@ -71,7 +71,16 @@ def _read_sentence(reader: Reader, sentence: Span, before: Sequence[Happening]) 
     for happening in here:
         read_reasons(reader, happening, here)
     read_settings(reader, sentence, here, before)
+    here = [h for h in here if not _empty(reader, h)]
     return sorted(here, key=lambda h: h.first)
+
+
+def _empty(reader: Reader, happening: Happening) -> bool:
+    """A weak word about which nothing of an event is said."""
+    if happening.trigger is None or not happening.trigger.weak:
+        return False
+    telling = {"agent", "target", "where", "origin", "destination", "when", "equipment", "times", *COUNT_SLOTS}
+    return not any(f.slot in telling for f in happening.fillers)
 
 
 def _fill(reader: Reader, hit: Hit, happening: Happening, by_head: dict[int, Happening]) -> None:
@@ -340,6 +349,8 @@ def _role(reader: Reader, happening: Happening, slot: str, token: Token, *, prep
             return Filler("instrument", first, stop, token.i, Words(text=reader.words(first, stop)), None)
         if not can_act(token, noted):
             return None
+    elif slot == "target" and noted is not None and noted.type == "place" and noted.head == token.i:
+        slot = "where"
     elif slot == "target" and not can_suffer(token, noted, kinds.load().get(happening.kind).family):
         return None
     if slot in ("motive", "manner", "outcome"):

@@ -63,6 +63,8 @@ def _barrier(doc: Doc, left: int, head: int) -> int:
             return i + 1
         if token.text in (";", ":") or (token.pos_ == "VERB" and token.dep_ not in _LEFT):
             return i + 1
+        if token.ent_type_ in ("DATE", "TIME") and token.dep_ != "nummod":
+            return i + 1
     return left
 
 

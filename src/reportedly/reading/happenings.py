@@ -151,7 +151,7 @@ class Reader:
             noted = cover
         if noted is not None and noted.type in ("actor", "place") and noted.head == token.i:
             first, stop = min(first, noted.first), max(stop, noted.stop)
-        if self.mentions.times_at(token.i):
+        if self.mentions.times_at(token.i) or self.hearing.names_speaker(token.idx):
             return None
         if slot in PLACE_SLOTS:
             return self._place(slot, token, first, stop, noted, preposition)

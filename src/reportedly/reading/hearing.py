@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportedly import kinds
 from reportedly.reading.contract import Voiced
 
 SIGNS = frozenset(
@@ -35,6 +36,19 @@ class Hearing:
                         best, size = number, extent
         return best
 
+    def names_speaker(self, offset: int) -> bool:
+        """Do the words here name a speaker behind the words that are said ("... people Human Rights Watch said")?
+
+        Such a name belongs to the telling; it is no part of what is told.
+        """
+        return any(
+            v.source is not None
+            and v.source[0] <= offset < v.source[1]
+            and any(e <= v.source[0] for _, e in v.content)
+            and self.at(offset) is None
+            for v in self.voices
+        )
+
     def sign_at(self, offset: int) -> Voiced | None:
         """The inference ("evidence suggests that …") whose content covers an offset."""
         return next((v for v in self.signs if any(s <= offset < e for s, e in v.content)), None)
@@ -58,12 +72,20 @@ class Hearing:
 
 
 def hear(voiced: Sequence[Voiced], heads: Sequence[str]) -> Hearing:
-    """Sort statements into voices and signs; ``heads`` are the lower-case head words of their speakers, in order."""
+    """Sort statements into voices and signs; ``heads`` are the lower-case head words of their speakers, in order.
+
+    A statement whose speaker is an event ("clashes …") or a relative word that nothing resolves is no statement.
+    """
+    table = kinds.load()
     kept: list[int] = []
     signs: list[Voiced] = []
     for number, (voice, head) in enumerate(zip(voiced, heads, strict=True)):
         if voice.speech and head in SIGNS and voice.kind != "media":
             signs.append(voice)
+        elif voice.kind not in ("media", "document") and (
+            head in ("which", "that", "what") or any(m.trigger.part == "noun" for m in table.match_noun([head], 0))
+        ):
+            continue
         elif voice.speech:
             kept.append(number)
     new = {old: i for i, old in enumerate(kept)}

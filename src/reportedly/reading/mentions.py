@@ -218,14 +218,14 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
     used = bytearray(len(words))
     spots = places.names_in(words)
     runs = list(_proper_runs(doc, sentence))
-    for i, j, known in registry.names_in(words):
+    for i, j, known in _registered(words):
         longer = any(s.start <= i and s.end >= j and s.end - s.start > j - i and not s.demonym for s in spots)
         if longer or (known.metonym_of_place and not _acts(doc[_head(doc, base + i, base + j)])):
             continue
         yield _known(parsed, base + i, base + j, known)
         used[i:j] = b"\x01" * (j - i)
     for spot in spots:
-        if spot.demonym or any(used[spot.start : spot.end]):
+        if spot.demonym or any(used[spot.start : spot.end]) or spot.name.lower() in _NO_PLACES:
             continue
         first, stop = base + spot.start, base + spot.end
         head = _head(doc, first, stop)
@@ -272,9 +272,32 @@ def _is_country(word: str) -> bool:
     return bool(found) and found[0].precision == "country" and found[0].name == word
 
 
+def _registered(words: list[str]) -> list[tuple[int, int, Known]]:
+    """Names of the registry, also where a page has lost the apostrophe of a possessive ("al-Nusras attack")."""
+    found = registry.names_in(words)
+    bare = [w[:-1] if len(w) > 4 and w[0].isupper() and w.endswith("s") and not w.endswith("ss") else w for w in words]
+    if bare == words:
+        return found
+    covered = {k for i, j, _ in found for k in range(i, j)}
+    more = [
+        hit
+        for hit in registry.names_in(bare)
+        if bare[hit[1] - 1] != words[hit[1] - 1] and not covered & set(range(hit[0], hit[1]))
+    ]
+    return sorted([*found, *more], key=lambda hit: hit[0])
+
+
+_NO_PLACES = frozenset(
+    """north south east west northwest northeast southwest southeast north-west north-east south-west south-east northern southern
+    eastern western central province wadi kurd kurds kurdish arab arabs sunni shiite shia alawite islam village town city
+    district governorate region state republic camp base airport""".split()
+)
+"""Words that gazetteers list as some hamlet's whole name and that reports use as common words."""
+
+
 def _known(parsed: Parsed, first: int, stop: int, known: Known) -> Noted:
     head = _head(parsed.doc, first, stop)
-    noted = make(parsed, "actor", first, stop, head, how="name", name=known.name)
+    noted = make(parsed, "actor", first, stop, head, how="name")
     noted.known, noted.kind = known, known.kind
     noted.candidates = (Candidate(id=known.id, score=1.0),)
     if noted.text.casefold() != known.name.casefold():

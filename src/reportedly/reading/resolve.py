@@ -65,6 +65,7 @@ def link(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced]) -> None:
     _join_names(mentions)
     sentence_of = _sentence_numbers(parsed.doc)
     _appositions(parsed.doc, mentions)
+    _introductions(parsed, mentions, voiced, sentence_of)
     pronouns = _pronouns(parsed, mentions)
     ordered = sorted([n for n in mentions.all if n.type == "actor"] + pronouns, key=lambda n: n.head)
     past: list[Noted] = []
@@ -81,11 +82,109 @@ def link(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced]) -> None:
         mentions.by_head[noted.head] = noted
         mentions.covering[noted.head] = noted
     mentions.all.sort(key=lambda n: (n.start, -n.end))
+    _places_again(parsed.doc, mentions)
+
+
+_AGAIN = {
+    "city": ("settlement",),
+    "town": ("settlement",),
+    "village": ("settlement",),
+    "capital": ("settlement",),
+    "province": ("province",),
+    "governorate": ("province",),
+    "camp": ("site",),
+    "base": ("site",),
+    "airport": ("site",),
+    "enclave": ("district", "settlement", "region"),
+    "district": ("district",),
+    "island": ("region", "settlement", "site"),
+    "country": ("country",),
+}
+
+
+def _places_again(doc: Doc, mentions: Mentions) -> None:
+    """ "The city", "the central province": the last place of that sort that was named."""
+    added: list[Noted] = []
+    for token in doc:
+        sorts = _AGAIN.get(token.lower_)
+        if sorts is None or token.dep_ in ("compound", "appos") or token.i in mentions.by_head:
+            continue
+        if not any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in token.children):
+            continue
+        if any(c.dep_ in ("prep", "appos", "compound", "relcl", "acl") for c in token.children):
+            continue
+        before = [n for n in mentions.places if n.head < token.i and n.precision in sorts and n.how == "name"]
+        if not before:
+            continue
+        last = before[-1]
+        first = min(c.left_edge.i for c in token.children if c.dep_ in ("det", "amod"))
+        added.append(
+            Noted(
+                type="place",
+                first=first,
+                stop=token.i + 1,
+                head=token.i,
+                start=doc[first].idx,
+                end=token.idx + len(token.text),
+                text=doc[first : token.i + 1].text,
+                how="description",
+                name=last.name,
+                place=last.place,
+                precision=last.precision,
+                antecedent=last,
+                candidates=last.candidates,
+            )
+        )
+    for noted in added:
+        mentions.all.append(noted)
+        mentions.places.append(noted)
+        mentions.by_head[noted.head] = noted
+    mentions.all.sort(key=lambda n: (n.start, -n.end))
+    mentions.places.sort(key=lambda n: n.start)
 
 
 def fullest(noted: Noted) -> str:
     """The fullest name in the document of whoever these words mean."""
     return noted.root().name
+
+
+_INTRODUCED = frozenset({"monitor", "outlet"})
+_INTRODUCING = 12
+"""How many sentences after "a watchdog said" its name may follow."""
+
+
+def _introductions(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced], sentence_of: Sequence[int]) -> None:
+    """A lead's "a watchdog said" means the watchdog that the report then names, where it names just one as a speaker."""
+    heads = {v.source_head for v in voiced if v.source_head is not None}
+    speakers = [n for n in mentions.all if n.type == "actor" and any(n.start <= h < n.end for h in heads)]
+    named = [n for n in speakers if n.how in ("name", "alias")]
+    for noted in speakers:
+        if noted.how != "description" or noted.antecedent is not None or parsed.doc[noted.head].tag_ != "NN":
+            continue
+        word = parsed.doc[noted.head].lemma_.lower()
+        here = sentence_of[noted.head]
+        later = [
+            n
+            for n in named
+            if n.start > noted.start
+            and sentence_of[n.head] - here <= _INTRODUCING
+            and (
+                (noted.kind in _INTRODUCED and n.root().kind == noted.kind)
+                or (noted.kind == "person" and word in _titles(parsed.doc, n))
+            )
+        ]
+        roots = {id(n.root()) for n in later}
+        if len(roots) == 1:
+            noted.antecedent = later[0].root()
+
+
+def _titles(doc: Doc, noted: Noted) -> set[str]:
+    """The nouns right before a person's name ("Syrian Kurd activist Havidar")."""
+    found = {t.lemma_.lower() for t in doc[noted.head].lefts}
+    if noted.first:
+        found.add(doc[noted.first - 1].lemma_.lower())
+    found |= {c.lemma_.lower() for c in doc[noted.head].children if c.dep_ == "appos"}
+    return found
 
 
 def _join_names(mentions: Mentions) -> None:
@@ -115,7 +214,14 @@ def _same_name(short: Noted, long: Noted) -> bool:
         return short.name == long.name or names.part_of_name(short.name, long.name)
     if "person" in (short.kind, long.kind):
         return False
-    return names.similarity(short.name, long.name) >= 0.8 or names.is_acronym_of(short.name, long.name)
+    if names.similarity(short.name, long.name) >= 0.8 or names.is_acronym_of(short.name, long.name):
+        return True
+    return _scrambled(short.name, long.name)
+
+
+def _scrambled(short: str, long: str) -> bool:
+    """An acronym of four letters or more whose letters are those of the name in another order ("SORH")."""
+    return len(short) >= 4 and short.isupper() and sorted(short) == sorted(names.initials(long).upper())
 
 
 def _appositions(doc: Doc, mentions: Mentions) -> None:

@@ -62,6 +62,8 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         head = sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))
         if trigger.part != "verb" and not _stands(reader.doc[head], trigger.part):
             continue
+        if trigger.kind == "attack" and verbal and _tells_toll(table, lemmas, i):
+            continue
         if trigger.weak and not _company(reader, sentence, reader.doc[head]):
             continue
         kind = trigger.kind
@@ -89,6 +91,11 @@ def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
             for kind, token in acts
         )
     ]
+
+
+def _tells_toll(table: kinds.Kinds, lemmas: Sequence[str], i: int) -> bool:
+    """ "Killed", "wounded": casualties, which are read on their own."""
+    return any(table.match_outcome(lemmas, i, use) is not None for use in ("transitive", "intransitive"))
 
 
 def _lemma(token: Token) -> str:
