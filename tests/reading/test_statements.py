@@ -81,6 +81,8 @@ CASES: list[tuple[str, list[Said]]] = [
     ('"We hold the hill," the general said. "They ran in the night."', [Said("the general", "said", ('"We hold the hill,"', '"They ran in the night."'), direct=True)]),
     ('"We hold the hill. They ran in the night," the general said.', [Said("the general", "said", ('"We hold the hill. They ran in the night,"',))]),
     ('The general said: "We hold the hill.\n\n"They ran in the night."', [Said("The general", "said", ('"We hold the hill.', '"They ran in the night."'))]),
+    ('The mayor returned to his old lines: "We will rebuild. We will not leave."', [Said("The mayor", ":", ('"We will rebuild. We will not leave."',))]),
+    ('"We will rebuild," the mayor tells the Delta Post, smiling.', [Said("the mayor", "tells", ('"We will rebuild,"',), within="the Delta Post")]),
     # according to
     ("According to the Delta Monitor, ten people died.", [Said("the Delta Monitor", "According to", ("ten people died",))]),
     ("Ten people died, according to the Delta Monitor.", [Said("the Delta Monitor", "according to", ("Ten people died",))]),

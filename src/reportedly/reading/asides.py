@@ -13,7 +13,8 @@ from reportedly.reading.tree import FINITE, Tree
 
 def trailing(tree: Tree, i: int, sense: Cue) -> Draft | None:
     """The statement of a verb whose content stands before it, or around it, in the same sentence."""
-    if tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "NN", "NNS"):
+    bare = tree.tag[i] == "VB" and tree.tag[i - 1] == "MD"
+    if not bare and tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "NN", "NNS"):
         return None
     party = _inverted(tree, i) or _just_before(tree, i)
     if party is None:
@@ -47,7 +48,7 @@ def _closes_quotation(tree: Tree, party: Party, i: int) -> bool:
         return False
     if tree.quotes[tree.quote[first - 1]].end != tree.end[first - 1]:
         return False
-    if party.first > i or last + 1 >= len(tree):
+    if party.first > i or last + 1 >= len(tree) or tree.lower[i] in ("told", "tells"):
         return True
     return tree.pos[last + 1] in ("PUNCT", "CCONJ", "ADP", "SPACE", "ADV") or tree.lower[last + 1] in TIMES
 
@@ -79,7 +80,9 @@ def _inverted(tree: Tree, i: int) -> Party | None:
 
 def _just_before(tree: Tree, i: int) -> Party | None:
     k = i - 1
-    while k > tree.sent_start[i] and (tree.pos[k] in ("ADV", "AUX") or tree.lower[k] in ("also", "both", "then")):
+    while k > tree.sent_start[i] and (
+        (tree.pos[k] in ("ADV", "AUX") and not tree.words[k][:1].isupper()) or tree.lower[k] in ("also", "both", "then")
+    ):
         k -= 1
     floor = tree.sent_start[i]
     subject = tree.subject(i)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportedly import cues
 from reportedly.reading.drafts import Draft
-from reportedly.reading.speakers import Party, before, can_speak, kind_of
+from reportedly.reading.speakers import Party, before, can_speak, kind_of, whole
 from reportedly.reading.tree import FINITE, Tree
 from reportedly.text import Quotation
 
@@ -73,10 +73,14 @@ def colon_speaker(tree: Tree, at: int) -> tuple[Party, int] | None:
     if tree.words[colon] != ":":
         return None
     party = before(tree, colon - 1, tree.sent_start[colon - 1])
-    if party is None:
+    if party is not None and (party.first == tree.sent_start[colon] or tree.words[party.first - 1] in '."\n'):
+        return party, colon
+    verbs = [k for k in range(tree.sent_start[colon], colon) if tree.tag[k] in FINITE and tree.tag[k] != "MD"]
+    root = next((k for k in verbs if tree.subject(k) is not None), None)
+    subject = tree.subject(root) if root is not None else None
+    if root is None or subject is None or subject > root or not can_speak(tree, subject):
         return None
-    opens = party.first == tree.sent_start[colon] or tree.words[party.first - 1] in '."\n'
-    return (party, colon) if opens else None
+    return whole(tree, subject, root), colon
 
 
 def headings(tree: Tree, heading_ends: tuple[int, ...]) -> list[Draft]:
