@@ -13,6 +13,7 @@ import datetime as dt
 import re
 import warnings
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -20,7 +21,7 @@ import msgspec
 from .date_days import Period, evaluate
 from .date_grammar import Reading, expression
 from .date_terms import Ago, Between, Clock, Day, Month, Other, Part, Season, Term, Window, anchored, relative
-from .date_words import MONTHS, Text, read
+from .date_words import MONTHS, read
 from .errors import UsageError
 from .intervals import before, contains, day, days, is_day, overlaps
 from .model import TimePrecision, When
@@ -58,7 +59,7 @@ def find(text: str, anchor: When | dt.date | None = None, *, future: bool = Fals
     ``anchor`` is the day of the text.  With ``future`` what could be either ("on Friday") is the next, not the last one.
     Durations, ages, clock times without a day and names of things ("7 April Street") are not times here.
     """
-    return [Found(start, end, when) for start, end, _, when in _scan(read(text), anchor, future)]
+    return [Found(start, end, when) for start, end, _, when in _scan(text, anchor, future)]
 
 
 def resolve(words: str, anchor: When | dt.date | None, *, future: bool = False) -> When | None:
@@ -68,7 +69,7 @@ def resolve(words: str, anchor: When | dt.date | None, *, future: bool = False) 
     the rules do not know is given to dateparser; a span never is.
     """
     words = words.strip()[:_MOST]
-    found = [when for *_, when in _scan(read(words), anchor, future)]
+    found = [when for *_, when in _scan(words, anchor, future)]
     known = [when for when in found if when is not None]
     if not known:
         return None if found else _absolute(words)
@@ -103,18 +104,27 @@ def from_published(words: str) -> When:
     return when
 
 
-def _scan(w: Text, anchor: When | dt.date | None, future: bool) -> Iterable[tuple[int, int, Reading, When | None]]:
+def _scan(text: str, anchor: When | dt.date | None, future: bool) -> Iterable[tuple[int, int, Reading, When | None]]:
     """Start, end, reading and days of each time expression."""
     view = _view(anchor)
+    for start, end, found in _expressions(text):
+        yield start, end, found, _when(found, view, future=future, words=text[start:end])
+
+
+@lru_cache(maxsize=8)
+def _expressions(text: str) -> tuple[tuple[int, int, Reading], ...]:
+    """Start, end and reading of each time expression; kept for a moment, since times and counts of one text both ask."""
+    w = read(text)
+    out: list[tuple[int, int, Reading]] = []
     i = 0
     while i < len(w.toks):
         found = expression(w, i)
         if found is None:
             i += 1
             continue
-        start, end = w.toks[i].start, w.toks[found.end - 1].end
-        yield start, end, found, _when(found, view, future=future, words=w.text[start:end])
+        out.append((w.toks[i].start, w.toks[found.end - 1].end, found))
         i = found.end
+    return tuple(out)
 
 
 def _view(anchor: When | dt.date | None) -> _Anchor | None:
