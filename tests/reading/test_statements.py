@@ -88,6 +88,10 @@ CASES: list[tuple[str, list[Said]]] = [
     ("Ten people died, according to the Delta Monitor.", [Said("the Delta Monitor", "according to", ("Ten people died",))]),
     ("Ten people, according to the army, died on Monday.", [Said("the army", "according to", ("Ten people", "died on Monday"), kind="group")]),
     ("According to an army statement shells destroyed two tanks.", [Said("an army statement", "According to", ("shells destroyed two tanks",), kind="document")]),
+    ("The mayor said the bridge fell, according to the Delta Post.", [
+        Said("the Delta Post", "according to", ("The mayor said the bridge fell",), kind="media"),
+        Said("The mayor", "said", ("the bridge fell",), within="the Delta Post"),
+    ]),
     # commas stripped
     ("Seventeen people were killed in the market a watchdog said on Saturday.", [Said("a watchdog", "said", ("Seventeen people were killed in the market",), kind="organisation")]),
     ("Rockets hit the port on Thursday activists said.", [Said("activists", "said", ("Rockets hit the port on Thursday",), kind="anonymous")]),

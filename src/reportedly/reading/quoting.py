@@ -151,7 +151,11 @@ def along(tree: Tree, drafts: list[Draft], words: frozenset[str]) -> list[Draft]
             ordered[main_number] = replace(main, content=tuple(p for p in pieces if p is not None))
             ordered[number] = replace(draft, party=main.party)
             continue
-        if tree.tag[draft.trigger] != "VBG" or tree.quote[draft.trigger] >= 0:
+        if (
+            tree.tag[draft.trigger] != "VBG"
+            or tree.lower[draft.trigger] == "according"
+            or tree.quote[draft.trigger] >= 0
+        ):
             continue
         earlier = [
             k
@@ -195,6 +199,20 @@ def contrasted(tree: Tree, drafts: list[Draft]) -> list[Draft]:
             if any(a < joint <= b and a > main.trigger for a, b in main.content):
                 pieces = [tree.trimmed(a, min(b, joint - 1)) for a, b in main.content if a < joint]
                 result[number] = replace(main, content=tuple(p for p in pieces if p is not None))
+    return result
+
+
+def reported_whole(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """Contents cut at ", according to X": X reports the whole sentence, with the speaker in it."""
+    result = list(drafts)
+    for lead in drafts:
+        joint = lead.cue[0]
+        if tree.lower[joint] != "according" or joint == 0 or tree.words[joint - 1] != ",":
+            continue
+        for number, other in enumerate(result):
+            if other.trigger < joint and any(other.trigger < a < joint <= b for a, b in other.content):
+                kept = [tree.trimmed(a, min(b, joint - 1)) for a, b in other.content if a < joint]
+                result[number] = replace(other, content=tuple(p for p in kept if p is not None))
     return result
 
 

@@ -177,7 +177,9 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = [s for a, b in found for s in without(tree, a, b, party.first, max(party.last, i))]
         if not found:
             return None
-    return drafted(tree, i, sense, party, found)
+    draft = drafted(tree, i, sense, party, found)
+    clipped = [s for a, b in found for s in without(tree, a, b, *draft.cue)]
+    return replace(draft, content=tuple(clipped)) if clipped else None
 
 
 def _pointing_back(tree: Tree, i: int) -> Stretch | None:

@@ -103,6 +103,8 @@ ADJECTIVE_MARKS: dict[str, Stance] = {
 }
 """Adjectives whose infinitive or clause takes their stance ("unable to enter", "likely to fall")."""
 UPWARDS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "acomp", "oprd", "attr", "csubj", "csubjpass", "advcl"})
+INVOLVED = frozenset("associated involved engaged linked connected tied implicated complicit".split())
+"""Participles whose preposition leads to the act itself: "may be involved in smuggling" hedges the smuggling."""
 STEPS = 6
 
 
@@ -348,7 +350,7 @@ def _preposition(preposition: Token, found: list[Mark]) -> bool:
     if lower in ("for", "on", "against", "about", "at") and stance == "plans":
         found.append(_mark(head, "plans"))
         return True
-    return False
+    return lower in ("with", "in", "to", "of") and head.lower_ in INVOLVED
 
 
 def _above_noun(noun: Token, found: list[Mark]) -> Token | None:

@@ -44,8 +44,17 @@ def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
     found = _one_each([d for d in found if not _in_a_lead(tree, found, d)])
     found += quoting.headings(tree, _heading_ends(parsed))
     found = quoting.contrasted(tree, quoting.along(tree, found, speech.ALONG))
-    found = quoting.echoed(tree, found)
+    found = quoting.reported_whole(tree, found)
+    found = [_apart(d) for d in quoting.echoed(tree, found)]
     return found + passing.cited(tree, found)
+
+
+def _apart(draft: Draft) -> Draft:
+    """The draft with a speaker that ends before the cue ("Guidelines ..." of "Guidelines ... telling schools to")."""
+    party = draft.party
+    if party is None or not party.first < draft.cue[0] <= party.last or party.head >= draft.cue[0]:
+        return draft
+    return replace(draft, party=Party(party.first, draft.cue[0] - 1, party.head))
 
 
 def _one_each(drafts: list[Draft]) -> list[Draft]:
