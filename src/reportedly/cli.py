@@ -1,4 +1,4 @@
-"""The command line: ``reportedly read``, ``schema`` and ``demo``.
+"""The command line: ``reportedly read``, ``schema``, ``demo`` and ``score``.
 
 Output goes to stdout or a file, always as UTF-8; progress and errors go to stderr.  An error is one line,
 ``error: where: what; what to do``, and exit status 2.  Everything heavy is imported by the command that needs it, so
@@ -21,6 +21,7 @@ from reportedly.errors import DataError, InputError, ReportedlyError
 
 if TYPE_CHECKING:
     from reportedly.model import Record
+    from reportedly.scoring.result import Result
 
 _BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
 _INTERRUPTED = 130  # 128 + SIGINT
@@ -158,6 +159,76 @@ def demo(output: Path, no_open: bool, quiet: bool) -> None:
     click.echo(str(output.resolve()))
     if not no_open:
         click.launch(output.resolve().as_uri())
+
+
+@commands.command()
+@click.argument("measure", required=False, metavar="MEASURE")
+@click.argument("data", required=False, type=click.Path(path_type=Path), metavar="DATA")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@click.option(
+    "--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show the first N errors, with words."
+)
+@click.option("--row", metavar="NAME", help="Show only errors of this row of the table.")
+@click.option("--reader", default="standard", show_default=True, metavar="NAME", help="Which reader is measured.")
+@click.option("--floor", "action", flag_value="check", help="Exit with 1 if a figure lies below its floor.")
+@click.option("--raise-floor", "action", flag_value="raise", help="Raise the floors of this data to what is measured.")
+@click.option("--lower-floor", "action", flag_value="lower", help="Lower the floors that were missed; needs --reason.")
+@click.option("--reason", default="", metavar="TEXT", help="Why a floor is lowered; kept in the file of floors.")
+@click.option("--floors", type=click.Path(path_type=Path), metavar="FILE", help="Another file of floors.")
+@click.option("--report", is_flag=True, help="Print the page of floors (docs/accuracy.md); takes no MEASURE.")
+def score(
+    measure: str | None,
+    data: Path | None,
+    as_json: bool,
+    errors: int,
+    row: str | None,
+    reader: str,
+    action: str | None,
+    reason: str,
+    floors: Path | None,
+    report: bool,
+) -> None:
+    """Measure how well reports are read, against coded data that you have.
+
+    MEASURE is claims, statements, names, places, mentions, incidents or factuality; DATA is its file or folder.
+    """
+    from reportedly import scoring
+    from reportedly.errors import UsageError
+    from reportedly.scoring import floors as keeping
+    from reportedly.scoring import report as page
+    from reportedly.scoring import result
+
+    where = floors or keeping.FLOORS
+    if report:
+        if measure is not None:
+            raise UsageError("--report takes no measure", hint="leave MEASURE out")
+        _put(page.markdown(keeping.load(where)), None)
+        return
+    if measure is None or data is None:
+        raise UsageError("score needs a measure and its data", hint="see reportedly score --help")
+    if reason and action != "lower":
+        raise UsageError("--reason goes with --lower-floor", hint="add it, or leave --reason out")
+    found = scoring.score(measure, data, reader=reader)
+    _put(result.as_json(found, errors, row=row) if as_json else _scored(found, errors, row), None)
+    kept = keeping.load(where)
+    if action == "raise":
+        keeping.save(keeping.raised(kept, found), where)
+    elif action == "lower":
+        keeping.save(keeping.lowered(kept, found, reason), where)
+    elif action == "check":
+        fallen = keeping.falls(kept, found)
+        for fall in fallen:
+            click.echo(fall.line(), err=True)
+        if fallen:
+            sys.exit(1)
+
+
+def _scored(found: Result, errors: int, row: str | None) -> str:
+    from reportedly.scoring import result
+    from reportedly.views.visible import visible
+
+    text = result.table(found) + (f"\n{result.errors(found.misses, errors, row=row)}" if errors else "")
+    return visible(text, keep="\n")
 
 
 def _shown(record: Record, form: str, *, width: int | None, to_file: bool) -> str:

@@ -95,7 +95,7 @@ def result(calls: Sequence[Call], data: Data) -> Result:
             ),
         ),
         columns=("events", "mean label", "positive", "open", "negative", "sign right"),
-        rows=tuple(_row(s, [c for c in calls if c.stance == s]) for s in stances) + (_row("all", list(calls)),),
+        rows=(*(_row(s, [c for c in calls if c.stance == s]) for s in stances), _row("all", list(calls))),
         misses=tuple(_miss(call) for call in calls if call.coded != call.read),
     )
 

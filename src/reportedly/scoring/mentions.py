@@ -1,8 +1,7 @@
 """Mentions of actors and places against entities coded by hand (Person and Organisation; Location).
 
 A mention is right when it overlaps a coded entity of its group by at least half of the shorter one; each is used once,
-the largest overlap first.  Pronouns are not counted as read, since names and descriptions were coded.  The entities
-of the parser itself (PERSON, ORG; GPE, LOC, FAC) stand beside, from the same parse by the same rule.
+the largest overlap first.  Pronouns are left out on both sides, since only some were coded.  The entities of the parser itself (PERSON, ORG; GPE, LOC, FAC) stand beside, from the same parse by the same rule.
 """
 
 from __future__ import annotations
@@ -25,6 +24,9 @@ CODED: dict[str, Group] = {"Person": "actor", "Organisation": "actor", "Location
 PARSER: dict[str, Group] = {"PERSON": "actor", "ORG": "actor", "GPE": "place", "LOC": "place", "FAC": "place"}
 """Entity labels of the coded data and of the parser (OntoNotes) by group."""
 OVERLAP = 0.5
+PRONOUNS = frozenset(
+    "i me my we us our you your he him his she her it its they them their this these that who which".split()
+)
 
 Spans = dict[Group, list[Range]]
 
@@ -137,7 +139,8 @@ def _rows(counted: Counted, suffix: str) -> list[Row]:
 def _coded(text: Annotated, moved: Sequence[int]) -> Spans:
     found: Spans = {group: [] for group in GROUPS}
     for entity in text.entities:
-        if entity.type in CODED:
+        words = text.text[entity.start : entity.end]
+        if entity.type in CODED and words.lower() not in PRONOUNS:
             found[CODED[entity.type]].append((moved[entity.start], moved[entity.end]))
     return {group: sorted(set(spans)) for group, spans in found.items()}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
 from msgspec import Struct
 
 SHOWN = 100
@@ -114,6 +115,13 @@ def errors(misses: Iterable[Miss], most: int, *, row: str | None = None) -> str:
         if miss.around:
             out.append(f"  text  {shown(miss.around)}")
     return "\n".join(out) + "\n"
+
+
+def as_json(result: Result, most: int, *, row: str | None = None) -> str:
+    """The result as indented JSON, with the first ``most`` errors (of one row where ``row`` names it)."""
+    picked = tuple(miss for miss in result.misses if row is None or miss.row == row)[:most]
+    raw = msgspec.json.encode(msgspec.structs.replace(result, misses=picked))
+    return msgspec.json.format(raw, indent=1).decode() + "\n"
 
 
 def _cell(cell: Cell) -> str:

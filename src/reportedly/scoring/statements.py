@@ -1,7 +1,7 @@
 """Statements (speaker, cue, content) against attributions coded by hand, as in PolNeAR.
 
-Attitudes ("wants", "fears") are coded in such data and so are counted as read, though the record keeps acts of speech
-only; the figures of those alone stand beside.
+What counts as read is what the record holds: acts of speech.  Such data also codes attitudes ("wants", "fears"), which
+the reader finds too but does not put out as statements; the figure with them stands beside.
 
 **relation**: coded and read contents are paired one to one, best first, where they share at least half of their word
 tokens (Jaccard); a pair is right when the cues share a token (or none was coded) and the speakers share a token (or
@@ -88,7 +88,7 @@ def score(path: Path) -> Result:
     coded = gold.load(path, dict[str, Attributed])
     everything, spoken = read(coded)
     data = Data(name=path.name, sha256=gold.digest([path], within=path.parent), items=len(coded), unit="texts")
-    return result(count(coded, everything), count(coded, spoken), data)
+    return result(count(coded, spoken), count(coded, everything), data)
 
 
 def read(coded: Mapping[str, Attributed]) -> tuple[dict[str, list[Attribution]], dict[str, list[Attribution]]]:
@@ -214,8 +214,8 @@ def form(text: str, attribution: Attribution) -> str:
     return "direct" if _ALL_QUOTED.match(content) else "mixed"
 
 
-def result(counted: Counted, spoken: Counted, data: Data) -> Result:
-    """Figures and table of counts over texts; ``spoken`` are the counts with acts of speech only."""
+def result(counted: Counted, wider: Counted, data: Data) -> Result:
+    """Figures and table of counts over texts; ``wider`` are the counts with attitudes."""
     lines = [
         ("relation", counted.relation),
         ("content only", counted.content_only),
@@ -235,7 +235,7 @@ def result(counted: Counted, spoken: Counted, data: Data) -> Result:
             Figure(name="relation_f1", value=counted.relation.f1()),
             *(Figure(name=f"{part}_exact_f1", value=counted.exact[part].f1()) for part in PARTS),
         ),
-        beside=(Beside(who="acts of speech only", figure="relation_f1", value=spoken.relation.f1()),),
+        beside=(Beside(who="this reader, with attitudes", figure="relation_f1", value=wider.relation.f1()),),
         columns=("gold", "got", "right", "precision", "recall", "F1"),
         rows=tuple(rows),
         misses=tuple(counted.misses),

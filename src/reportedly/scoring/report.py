@@ -1,0 +1,103 @@
+"""The page docs/accuracy.md: the floors, and what other programs and people reach, each with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from reportedly.scoring import MEASURES
+from reportedly.scoring.floors import Floor
+
+
+class Peer(Struct, frozen=True, kw_only=True):
+    """What another program or people reach on a measure, and where the figures come from."""
+
+    measure: str
+    who: str
+    figures: str
+    origin: str
+
+
+_SAME_RULES = "data of this kind, scored by the same rules"
+_POLNEAR = "PolNeAR, scored by the same rules"
+PEERS: tuple[Peer, ...] = (
+    Peer(measure="claims", who="two blind codings", figures="value F1 .87, speaker .85, stance .99", origin="a second coding of a part of such articles, scored against the first"),
+    Peer(measure="claims", who="a spaCy script of 71 lines", figures="value F1 .32, full F1 .20", origin=_SAME_RULES),
+    Peer(measure="claims", who="UniversalPetrarch", figures="value F1 .13, full F1 .07", origin=_SAME_RULES),
+    Peer(measure="statements", who="people", figures="relation F1 .75; exact spans F1: speaker .79, cue .71, content .69", origin="PolNeAR's annotators among themselves"),
+    Peer(measure="statements", who="GenderGapTracker", figures="relation F1 .41", origin=_POLNEAR),
+    Peer(measure="statements", who="textacy", figures="relation F1 .19", origin=_POLNEAR),
+    Peer(measure="statements", who="the best published tagger over BERT", figures="exact spans F1: speaker .83, cue .75, content .73", origin="as published, trained on PolNeAR"),
+    Peer(measure="names", who="nomenklatura", figures="precision .83, recall .76", origin=_SAME_RULES),
+    Peer(measure="names", who="fuzzy ratio", figures="precision .71, recall .70", origin=_SAME_RULES),
+    Peer(measure="places", who="the most populous place of the name", figures="within 161 km: LGL .47, GeoVirus .67", origin=_SAME_RULES),
+)  # fmt: skip
+"""Figures of others, taken once when the measures were chosen, not in each run; the texts may be others of the same data."""
+
+_HEAD = """# Accuracy
+
+<!-- Made by `reportedly score --report`; do not edit. -->
+
+How well reports are read, measured against coded data. The data does not come with the program: each measure takes
+files that you have.
+
+    reportedly score MEASURE DATA              the table and the figures
+    reportedly score MEASURE DATA --errors 20  the same, with what was got wrong, in words
+    reportedly score MEASURE DATA --floor      exit status 1 if a figure has fallen below its floor
+
+The figures below are **floors**: they were measured with this version or an earlier one, on the data with that hash, and
+a change that lowers one fails. All are shares from 0 to 1; higher is better. They are figures on development data,
+which was looked at while the program was written; on other texts expect less. Figures of others beside a floor were
+taken in the same run; those under it once, on the data named.
+"""
+
+_ABOUT = {
+    "claims": "Claims of the record against coded ones, all slots of events. *value*: slot, words and value agree; *speaker* and "
+    "*stance*: of those, the innermost speaker and the stance agree too; *full*: all of it; *links*: pairs of met claims on one event. "
+    "The articles were coded by a careful language model, not by people.",
+    "statements": "Speaker, cue and content against coded attributions (PolNeAR). *relation*: contents share half their words, and cue and "
+    "speaker overlap; *exact*: both ends of a stretch are right.",
+    "names": "Are two names the same? Precision and recall at a likeness of 0.8, over pairs in several spellings, scripts and "
+    "translations, and pairs that only look alike.",
+    "places": "Coded place names of a text, resolved together: the share within 161 km of the coded point. No answer is wrong in "
+    "*accuracy* and left out of *precision*.",
+    "mentions": "Words that name actors (Person, Organisation) and places (Location), against coded entities: F1, a match where spans "
+    "overlap by half of the shorter one. Pronouns are left out.",
+    "incidents": "Killed and injured of an incident from one report or several: the share that is exact. Of each report its first "
+    "figure, of several reports the commonest, zero where there is none.",
+    "factuality": "How surely a sentence holds its events, against people's judgement: the share with the right sign, and F1 of what did "
+    "not happen.",
+}
+
+
+def markdown(floors: Sequence[Floor]) -> str:
+    """The whole page."""
+    parts = [_HEAD]
+    for measure, known in MEASURES.items():
+        parts.append(f"\n## {measure}\n\n{_ABOUT[measure]}\n\nData: {known.data}.\n")
+        parts += [_floor(floor) for floor in floors if floor.measure == measure]
+        peers = [peer for peer in PEERS if peer.measure == measure]
+        if peers:
+            parts.append("\n| others | figures | origin |\n|---|---|---|\n")
+            parts += [f"| {peer.who} | {peer.figures} | {peer.origin} |\n" for peer in peers]
+    return "".join(parts)
+
+
+def _floor(floor: Floor) -> str:
+    lines = [f"\n{floor.data}, {floor.items} {floor.unit}, sha256 `{floor.sha256[:16]}`, reader {floor.reader}:\n"]
+    beside: dict[str, dict[str, float]] = {}
+    for other in floor.beside:
+        beside.setdefault(other.who, {})[other.figure] = other.value
+    lines.append("| figure | floor |" + "".join(f" {who} |" for who in beside))
+    lines.append("|---|---:|" + "---:|" * len(beside))
+    for figure in floor.figures:
+        cells = (f" {of[figure.name]:.3f} |" if figure.name in of else " |" for of in beside.values())
+        lines.append(f"| {figure.name} | {figure.value:.3f} |" + "".join(cells))
+    if floor.lowered:
+        lines.append("")
+        lines += [
+            f"- {low.figure} was lowered from {low.before:.3f} to {low.after:.3f}: {low.reason}"
+            for low in floor.lowered
+        ]
+    return "\n".join(lines) + "\n"
