@@ -50,6 +50,8 @@ def compare(
     """
     if not _kinds_fit(later, earlier) or parted_by_extent(later, earlier):
         return None
+    if any(s.others & {t.frame.id for t in earlier} for s in later):
+        return None
     if {s.war for s in later} != {s.war for s in earlier}:
         return None
     if {s.projected for s in later} != {s.projected for s in earlier} and not one_document:

@@ -25,6 +25,7 @@ from reportedly.model import (
     Count,
     CountClass,
     Document,
+    EventValue,
     Extent,
     Frame,
     Place,
@@ -108,6 +109,8 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     """One frame with all that its claims and the words around its trigger say of the event.
 
     ``loose`` is true where ``extent`` is only a guess from a bare plural ("air strikes"): joining may change it.
+    ``others`` are frames that the text tells apart from this one: what it came after, answered, is a part of, or is only
+    inferred to be.
     """
 
     frame: Frame
@@ -131,6 +134,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[Party, ...]
     counts: tuple[Held, ...]
     means: frozenset[str]
+    others: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -165,7 +169,23 @@ def gather(reading: Reading, actors: Mapping[str, str], located: Mapping[str, Pl
     spans = sentences(reading.document)
     headings = [p for p in reading.document.passages if p.role == "heading"]
     frames = sorted(reading.frames, key=lambda f: (f.trigger.start, f.trigger.end, f.id))
-    return [_sighting(reading.document, f, claims[f.id], spans, headings, actors, located) for f in frames]
+    others = _told_apart(reading)
+    found = [_sighting(reading.document, f, claims[f.id], spans, headings, actors, located) for f in frames]
+    return [
+        msgspec.structs.replace(s, others=frozenset(others[s.frame.id])) if s.frame.id in others else s for s in found
+    ]
+
+
+def _told_apart(reading: Reading) -> Mapping[str, set[str]]:
+    """For each frame, the frames that are other events by the text's own words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for c in reading.claims:
+        if c.subject.type != "event" or not isinstance(c.value, EventValue) or c.value.event is None:
+            continue
+        if c.slot in ("after", "response_to", "part_of") or (c.slot == "same_as" and c.stance != "asserts"):
+            found[c.subject.id].add(c.value.event)
+            found[c.value.event].add(c.subject.id)
+    return found
 
 
 def _sighting(

@@ -282,7 +282,9 @@ class Writer:
             stance, marks = happening.stance, happening.stance_words
         home = self.hearing.at(doc[happening.head].idx)
         subject = Subject(type="event", id=frame)
-        stance, marks = self._presupposed(happening, home, stance, marks)
+        stance, marks = self._presupposed(happening, stance, marks)
+        if stance == "plans" and happening.let:
+            stance, marks = "asserts", ()
         found: list[Claim] = []
         if not happening.bare and not happening.echo:
             kind_chain = self.chain(home, "asserts" if happening.granted else stance, marks, granted=happening.known)
@@ -307,14 +309,15 @@ class Writer:
         return found
 
     def _presupposed(
-        self, happening: Happening, home: int | None, stance: Stance, marks: tuple[tuple[int, int], ...]
+        self, happening: Happening, stance: Stance, marks: tuple[tuple[int, int], ...]
     ) -> tuple[Stance, tuple[tuple[int, int], ...]]:
         """What a noun's sentence says of it is not said of the event: "the strikes may have killed 12" were strikes.
 
         Marks outside the noun's own phrase count only where its verb says that it takes place.
         """
         token = self.parsed.doc[happening.head]
-        if token.pos_ in ("NOUN", "PROPN") and not happening.stated:
+        presupposed = happening.known or token.dep_ in ("nsubj", "nsubjpass")
+        if token.pos_ in ("NOUN", "PROPN") and presupposed and not happening.stated:
             first, last = token.left_edge, token.right_edge
             inside = tuple(m for m in marks if first.idx <= m[0] < last.idx + len(last.text))
             if not inside:

@@ -104,7 +104,7 @@ def _fill_verb(
 ) -> None:
     passive = is_passive(verb)
     who = subject(verb)
-    if who is not None and who.head.i not in by_head:
+    if who is not None and (who.head.i not in by_head or _acts_with(reader, who.head)):
         slot = trigger.roles.object if passive else trigger.roles.subject
         _add_all(reader, happening, slot, who)
     if not passive:
@@ -117,7 +117,9 @@ def _fill_verb(
         for noun in objects(verb):
             happening.add(_role(reader, happening, trigger.roles.object, noun))
     _add_prepositions(reader, verb, trigger, happening, by_head)
-    happening.add(_permission(reader, verb))
+    permission = _permission(reader, verb)
+    happening.let = permission is not None
+    happening.add(permission)
 
 
 _PERMIT = frozenset({"allow", "let", "permit", "help", "force", "order", "enable", "pressure"})
@@ -151,7 +153,7 @@ def _add_prepositions(
     reader: Reader, token: Token, trigger: Trigger, happening: Happening, by_head: dict[int, Happening]
 ) -> None:
     for name, noun in prepositions(token):
-        if noun.i in by_head:
+        if noun.i in by_head or name in ("along with", "together with"):
             continue
         slot = _slot_of(trigger, name) or _slot_of(trigger, name.split()[-1])
         if slot is None or slot in ("none", "when"):
@@ -325,6 +327,12 @@ def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | Non
 
 
 def _fill_doer(reader: Reader, noun: Token, happening: Happening) -> None:
+    called = _called(noun)
+    if called is not None:
+        for each in conjuncts(called):
+            happening.add(_role(reader, happening, "agent", each))
+        if happening.has("agent"):
+            return
     first, stop = noun_phrase(noun)
     filler = reader.filler("agent", noun)
     if filler is not None:
@@ -333,6 +341,18 @@ def _fill_doer(reader: Reader, noun: Token, happening: Happening) -> None:
     for name, inner in prepositions(noun):
         if name == "from":
             happening.add(reader.filler("origin", inner, preposition=name))
+
+
+def _called(noun: Token) -> Token | None:
+    """Who is said to be it: "brand the group as drug smugglers", "they are defectors"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ == "VERB":
+        return next(iter(objects(noun.head.head)), None)
+    if noun.dep_ in ("attr", "oprd") and noun.head.pos_ in ("VERB", "AUX"):
+        if noun.dep_ == "oprd":
+            return next((o for o in objects(noun.head) if o != noun), None)
+        who = subject(noun.head)
+        return who.head if who is not None else None
+    return None
 
 
 # --- roles ----------------------------------------------------------------------------------------

@@ -96,15 +96,27 @@ def own_subject(verb: Token) -> Token | None:
     return None
 
 
+def _pointing(verb: Token) -> Token | None:
+    """ "those" in "those fleeing", which parsers take for the determiner of a gerund."""
+    if verb.tag_ == "VBG" and verb.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass", "pobj", "dobj"):
+        for child in verb.lefts:
+            if child.lower_ in ("those", "these") and child.i == verb.i - 1:
+                return child
+    return None
+
+
 def subject(verb: Token) -> Argument | None:
     """Who is said to do (or, in the passive, to suffer) it: over coordination, control, relative and participial clauses."""
     at, shared = verb, False
+    pointing = _pointing(verb)
+    if pointing is not None:
+        return Argument(pointing)
     for _ in range(6):
         own = own_subject(at)
         if own is not None:
             if own.lower_ in _RELATIVE and at.dep_ == "relcl":
                 return Argument(at.head, True)
-            return Argument(own, shared)
+            return Argument(_pointing(own) or own, shared)
         if at.dep_ in ("relcl", "acl"):
             if at.head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM") and (at.tag_ != "VB" or at.dep_ == "relcl"):
                 return Argument(at.head, True)

@@ -79,7 +79,8 @@ class Happening:
 
     ``granted`` names the slot on which a denial falls when the event itself is not denied; ``bare`` is true where the
     trigger only tells of casualties, so that no kind is said; ``echo`` where the words only name an event again;
-    ``known`` where they take it for granted ("the attack"); ``stated`` where the noun's verb says that it takes place.
+    ``known`` where they take it for granted ("the attack"); ``stated`` where the noun's verb says that it takes place; ``let``
+    where it was allowed or forced, and so came about.
     """
 
     kind: str
@@ -97,6 +98,7 @@ class Happening:
     echo: bool = False
     known: bool = False
     stated: bool = False
+    let: bool = False
 
     def add(self, filler: Filler | None) -> None:
         """Take a filler unless the slot already has one on the same head word."""
@@ -205,6 +207,8 @@ class Reader:
                 value = _related(value, relation, spot.name)
             return Filler(slot, start, end, token.i, value, spot)
         lemma = token.lemma_.lower()
+        if lemma in _VAGUE_PLACES and stop - first <= 2:
+            return None
         if lemma in PLACE_NOUNS or (noted is None and slot != "where" and token.pos_ == "PROPN"):
             text = self.words(first, stop)
             value = PlaceValue(
@@ -309,6 +313,10 @@ class Reader:
             return "people"
         words = [t.text for t in token.lefts if t.dep_ in ("amod", "compound") and t.i >= number.stop]
         return " ".join([*words, token.text]).strip()
+
+
+_VAGUE_PLACES = frozenset({"area", "region", "place", "ground", "country", "territory", "side", "scene", "border"})
+"""Nouns that alone ("this area") say nothing about where."""
 
 
 def _borders(token: Token) -> bool:

@@ -51,14 +51,50 @@ def _echoes(reader: Reader, found: list[Happening]) -> None:
         own = {f.slot for f in happening.fillers} & _OWN_SLOTS
         generic = happening.trigger is not None and happening.trigger.generic
         for earlier in reversed(ordered[max(0, number - _ECHO_REACH) : number]):
-            if earlier.bare or not table.near(earlier.kind, happening.kind) or earlier.extent != happening.extent:
+            if earlier.bare or not (
+                earlier.kind == happening.kind or (generic and table.near(earlier.kind, happening.kind))
+            ):
+                continue
+            if earlier.extent != happening.extent:
                 continue
             if own & {f.slot for f in earlier.fillers} - {"killed", "injured"}:
                 continue
             happening.same_as = earlier.same_as or earlier
-            if reader.hearing.at(reader.doc[earlier.head].idx) == voice or generic or earlier.kind == happening.kind:
-                happening.echo = reader.hearing.at(reader.doc[earlier.head].idx) == voice or generic
+            happening.echo = generic or reader.hearing.at(reader.doc[earlier.head].idx) == voice
             break
+    _same_act(reader, ordered)
+
+
+_MOVES = frozenset({"movement", "allegiance"})
+
+
+def _same_act(reader: Reader, ordered: list[Happening]) -> None:
+    """ "He left …. We allowed him to leave": one voice tells of one act of one actor in one statement."""
+    table = kinds.load()
+    for number, happening in enumerate(ordered):
+        voice = reader.hearing.at(reader.doc[happening.head].idx)
+        who = _doers(happening)
+        if voice is None or not who or happening.same_as is not None or table.get(happening.kind).family not in _MOVES:
+            continue
+        for earlier in reversed(ordered[:number]):
+            if earlier.kind != happening.kind or reader.hearing.at(reader.doc[earlier.head].idx) != voice:
+                continue
+            if who & _doers(earlier) and not _conflict(earlier, happening):
+                happening.same_as = earlier.same_as or earlier
+                break
+
+
+def _doers(happening: Happening) -> set[int]:
+    return {id(f.noted.root()) for f in happening.fillers if f.slot == "agent" and f.noted is not None}
+
+
+def _conflict(a: Happening, b: Happening) -> bool:
+    """Do both say where from, where to or when, in different words?"""
+    for slot in ("where", "origin", "destination", "when"):
+        x, y = ({f.value for f in h.fillers if f.slot == slot} for h in (a, b))
+        if x and y and not x & y:
+            return True
+    return False
 
 
 def _number(reader: Reader, happening: Happening) -> None:

@@ -200,7 +200,7 @@ def _join_names(mentions: Mentions) -> None:
                 continue
             if _same_name(noted, head):
                 noted.antecedent = head
-                if noted.kind == "unknown":
+                if noted.kind == "unknown" or head.kind == "person":
                     noted.kind = head.kind
                 elif head.kind == "unknown":
                     head.kind = noted.kind
@@ -210,7 +210,9 @@ def _join_names(mentions: Mentions) -> None:
 
 
 def _same_name(short: Noted, long: Noted) -> bool:
-    if "person" in (short.kind, long.kind) and {short.kind, long.kind} <= {"person", "unknown"}:
+    if long.kind == "person" and short.known is None and short.kind in ("person", "unknown", "organisation"):
+        return short.name == long.name or names.part_of_name(short.name, long.name)
+    if short.kind == "person" and long.kind == "unknown":
         return short.name == long.name or names.part_of_name(short.name, long.name)
     if "person" in (short.kind, long.kind):
         return False
@@ -267,7 +269,10 @@ def _pronouns(parsed: Parsed, mentions: Mentions) -> list[Noted]:
             if low in ("us", "it") and token.text.isupper():
                 continue
             found.append(make(parsed, "actor", token.i, token.i + 1, token.i, how="pronoun"))
-        elif low in ("those", "these") and any(c.dep_ in ("acl", "relcl") for c in token.children):
+        elif low in ("those", "these") and (
+            any(c.dep_ in ("acl", "relcl") for c in token.children)
+            or (token.dep_ == "det" and token.head.tag_ == "VBG")
+        ):
             found.append(make(parsed, "actor", token.i, token.i + 1, token.i, how="pronoun"))
     return found
 
@@ -283,12 +288,12 @@ def _pronoun_antecedent(
     doc = parsed.doc
     word = doc[noted.head].lower_
     if word in _FIRST:
-        return _speaker_of(doc, noted, voiced, mentions)
+        return _speaker_of(noted, voiced, [*past, *mentions.all])
     if word in ("those", "these"):
         return _those(doc, noted, past)
     here = sentence_of[noted.head]
     best: tuple[float, Noted] | None = None
-    own = _speaker_of(doc, noted, voiced, mentions)
+    own = _speaker_of(noted, voiced, [*past, *mentions.all])
     for other in reversed(past):
         gap = here - sentence_of[other.head]
         if gap > PRONOUN_REACH or other.root() is noted:
@@ -330,7 +335,7 @@ def _bound(pronoun: Token, other: Token) -> bool:
     return pronoun.head == other.head and {pronoun.dep_, other.dep_} <= {"nsubj", "dobj", "dative", "nsubjpass"}
 
 
-def _speaker_of(doc: Doc, noted: Noted, voiced: Sequence[Voiced], mentions: Mentions) -> Noted | None:
+def _speaker_of(noted: Noted, voiced: Sequence[Voiced], among: Sequence[Noted]) -> Noted | None:
     best: Voiced | None = None
     for voice in voiced:
         if voice.source_head is None or not any(s <= noted.start < e for s, e in voice.content):
@@ -339,7 +344,7 @@ def _speaker_of(doc: Doc, noted: Noted, voiced: Sequence[Voiced], mentions: Ment
             best = voice
     if best is None or best.source_head is None:
         return None
-    for other in mentions.all:
+    for other in among:
         if other.type == "actor" and other.start <= best.source_head < other.end and other is not noted:
             return other
     return None
@@ -347,7 +352,10 @@ def _speaker_of(doc: Doc, noted: Noted, voiced: Sequence[Voiced], mentions: Ment
 
 def _those(doc: Doc, noted: Noted, past: Sequence[Noted]) -> Noted | None:
     """ "those fleeing": the last mention that the same verb was said of."""
-    verbs = {c.lemma_ for c in doc[noted.head].children if c.dep_ in ("acl", "relcl")}
+    token = doc[noted.head]
+    verbs = {c.lemma_ for c in token.children if c.dep_ in ("acl", "relcl")}
+    if token.head.tag_ == "VBG":
+        verbs.add(token.head.lemma_)
     for other in reversed(past):
         token = doc[other.head]
         said = {c.lemma_ for c in token.children if c.dep_ in ("acl", "relcl")}
@@ -371,9 +379,11 @@ def _description_antecedent(doc: Doc, noted: Noted, past: Sequence[Noted], sente
     for other in reversed(past):
         if here - sentence_of[other.head] > DESCRIPTION_REACH:
             break
-        if other.how == "pronoun":
+        if other.how == "pronoun" or (other.first <= noted.first and other.stop >= noted.stop):
             continue
         root = other.root()
+        if other.how == "description" and doc[other.head].lemma_.lower() != head:
+            continue
         other_words = {w.lower() for w in names.words(root.name)} | {
             doc[i].lower_ for i in range(other.first, other.stop)
         }

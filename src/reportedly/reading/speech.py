@@ -273,8 +273,6 @@ def _tempered(tree: Tree, i: int, draft: Draft) -> Draft | None:
         return replace(draft, outer="plans", outer_words=tuple(c for c in words if tree.lower[c] == modal))
     raised = i - 2 if i > 1 and tree.lower[i - 1] == "to" and tree.lower[i - 2] in SEEMING else None
     if raised is not None:
-        return replace(
-            draft, outer="doubts" if tree.lower[raised].startswith("purport") else "hedges", outer_words=(raised,)
-        )
+        return replace(draft, outer="hedges", outer_words=(raised,))
     mark = [i] if draft.outer in ("doubts", "denies", "asserts") else []
     return replace(draft, outer_words=tuple(mark))

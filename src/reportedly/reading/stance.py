@@ -105,6 +105,8 @@ ADJECTIVE_MARKS: dict[str, Stance] = {
 UPWARDS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "acomp", "oprd", "attr", "csubj", "csubjpass", "advcl"})
 INVOLVED = frozenset("associated involved engaged linked connected tied implicated complicit".split())
 """Participles whose preposition leads to the act itself: "may be involved in smuggling" hedges the smuggling."""
+ENTERING = frozenset("get enter engage go draw drag come step".split())
+"""Verbs whose "in" or "into" leads to the event itself: "did not want to get into a fight"."""
 STEPS = 6
 
 
@@ -173,6 +175,12 @@ def _own(token: Token, found: list[Mark]) -> None:
                 lower == "if" and child.i and token.doc[child.i - 1].lower_ in ("even", "as")
             ):
                 found.append(_mark(child, "supposes"))
+        elif child.dep_ == "advcl":
+            condition = next((c for c in child.children if c.dep_ == "mark" and c.lower_ in ("if", "unless")), None)
+            if condition is not None and not (
+                condition.i and token.doc[condition.i - 1].lower_ in ("even", "as", "only")
+            ):
+                found.append(_mark(condition, "supposes"))
         elif child.dep_ in ("advmod", "amod", "npadvmod", "compound", "acomp", "nmod"):
             start = child.left_edge
             joined = start.doc.text[start.idx : child.idx + len(child.text)].lower() if start.i < child.i else lower
@@ -350,7 +358,14 @@ def _preposition(preposition: Token, found: list[Mark]) -> bool:
     if lower in ("for", "on", "against", "about", "at") and stance == "plans":
         found.append(_mark(head, "plans"))
         return True
-    return lower in ("with", "in", "to", "of") and head.lower_ in INVOLVED
+    if lower in ("with", "in", "to", "of") and head.lower_ in INVOLVED:
+        _own(head, found)
+        return True
+    return False
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.children)
 
 
 def _above_noun(noun: Token, found: list[Mark]) -> Token | None:
@@ -362,8 +377,9 @@ def _above_noun(noun: Token, found: list[Mark]) -> Token | None:
         return None
     if noun.dep_ == "pobj":
         _preposition(above, found)
-        return None
-    definite = any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.children)
+        enters = above.lower_ in ("in", "into") and above.head.lemma_ in ENTERING
+        return above.head if enters and not _definite(noun) else None
+    definite = _definite(noun)
     if noun.dep_ in ("dobj", "nsubjpass") and above.pos_ in ("VERB", "AUX"):
         stance = cues.raising_stance(above.lower_)
         speaks = any(c.speech for c in cues.verb_senses(above.lower_))

@@ -34,7 +34,8 @@ def read_standing(reader: Reader) -> list[Standing]:
             token.lower_ in _SPONSOR
             or token.lower_ in _ALLY
             or token.lower_ in _HELD
-            or token.lower_ in ("led", "based")
+            or token.lower_ == "led"
+            or token.lower_ in _SEATED
         ):
             found.extend(_compound(reader, token))
             found.extend(_participle(reader, token))
@@ -82,7 +83,9 @@ def _described(reader: Reader, token: Token) -> Noted | None:
         if head.head == head:
             return None
         head = head.head
-    if head.i < token.i or head.i - token.i > 8:
+    while head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i:
+        head = head.head
+    if head.i < token.i or head.i - token.i > 10:
         return None
     first, stop = noun_phrase(head)
     names = [

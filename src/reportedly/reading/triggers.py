@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from reportedly import kinds
 from reportedly.kind_table import ObjectType, Part, Trigger
 from reportedly.kinds import Match
-from reportedly.reading.grammar import is_passive, objects, prepositions, subject
+from reportedly.model import PlaceValue
+from reportedly.reading.fitness import TARGETS, is_weapon
+from reportedly.reading.grammar import conjuncts, is_passive, objects, prepositions, subject
 from reportedly.reading.happenings import Reader
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         head = sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))
         if trigger.part != "verb" and not _stands(reader.doc[head], trigger.part):
             continue
+        if trigger.words == ("take",) and trigger.kind == "seizure" and not _takes_goods(token):
+            continue
         if trigger.kind == "attack" and verbal and _tells_toll(table, lemmas, i):
             continue
         if trigger.weak and not _company(reader, sentence, reader.doc[head]):
@@ -91,6 +95,17 @@ def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
             for kind, token in acts
         )
     ]
+
+
+def _takes_goods(verb: Token) -> bool:
+    """ "Vehicles were taken", "took weapons": of all that can be taken, only what a force takes."""
+    who = subject(verb) if is_passive(verb) else None
+    nouns = [who.head] if who is not None else list(objects(verb))
+    for noun in nouns:
+        inner = [noun, *(n for name, n in prepositions(noun) if name == "of")]
+        if any(t.lemma_.lower() in TARGETS or is_weapon(t) for t in inner):
+            return True
+    return False
 
 
 def _tells_toll(table: kinds.Kinds, lemmas: Sequence[str], i: int) -> bool:
@@ -211,7 +226,8 @@ def _by_doer(reader: Reader, token: Token, kind: str) -> str:
     for name, noun in prepositions(token):
         if name in ("to", "into", "toward", "towards"):
             filler = reader.filler("destination", noun, preposition=name)
-            held = filler is not None and getattr(filler.value, "relation", None) == "in_territory_of"
+            value = filler.value if filler is not None else None
+            held = isinstance(value, PlaceValue) and value.relation == "in_territory_of"
             span = reader.words(noun.left_edge.i, noun.i + 1).lower()
             if (held or "-held" in span or "-controlled" in span) and _fighter(reader, token):
                 return "defection"
@@ -222,11 +238,17 @@ def _fighter(reader: Reader, verb: Token) -> bool:
     who = subject(verb)
     if who is None:
         return False
-    noted = reader.mentions.by_head.get(who.head.i)
-    if noted is None:
-        return False
-    root = noted.root()
-    words = {t.lemma_.lower() for t in reader.doc[root.head].subtree} | {t.lemma_.lower() for t in who.head.subtree}
-    return root.kind in _FIGHTERS or bool(
-        words & {"member", "fighter", "militia", "soldier", "militant", "rebel", "commander", "officer", "troop"}
-    )
+    for each in conjuncts(who.head):
+        noted = reader.mentions.by_head.get(each.i)
+        if noted is None:
+            continue
+        root = noted.root()
+        words = {t.lemma_.lower() for t in reader.doc[root.head].subtree} | {t.lemma_.lower() for t in each.subtree}
+        if root.kind in _FIGHTERS or words & _FIGHTING:
+            return True
+    return False
+
+
+_FIGHTING = frozenset(
+    "member fighter militia militiaman soldier militant rebel commander officer troop defector".split()
+)
