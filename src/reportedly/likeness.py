@@ -26,6 +26,10 @@ class Known(msgspec.Struct, frozen=True):
     named: frozenset[str]
 
 
+RULE = frozenset({"government", "regime", "forces", "army", "the", "held", "controlled"})
+"""Words that leave open whose territory it is only where no name stands beside them."""
+
+
 def key(value: Value) -> Key:
     """What makes two values one account."""
     match value:
@@ -33,6 +37,9 @@ def key(value: Value) -> Key:
             return ("kind", kind)
         case Count(low=low, high=high, class_=class_):
             return ("count", low, high, class_, text.fold(value.unit) if class_ == "unknown" else "")
+        case PlaceValue(place=None, relation="in_territory_of", of=str(of)):
+            owner = [w for w in text.fold(of).split() if w not in RULE] or text.fold(of).split()
+            return ("place", None, "in_territory_of", " ".join(owner))
         case PlaceValue(place=place, relation=relation, of=of):
             return ("place", place or text.fold(value.name), relation, text.fold(of) if of else None)
         case ActorValue(actor=actor):

@@ -20,6 +20,9 @@ NEAR_SENTENCES = 2
 SAME_PLACE = 1.75
 """One settlement or site for both: not enough alone, since much can happen in one town."""
 
+PERSONAL = 1.5
+"""What it adds that the same actor is said to have left, changed sides or been held in both."""
+
 GENERIC = frozenset({"attack", "other"})
 
 COMMON = frozenset(
@@ -176,7 +179,7 @@ def _parties(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | 
             continue
         same = next((p for p in mine for q in theirs if _same(p, q)), None)
         if same is not None:
-            weight += 1.0
+            weight += 1.0 + (PERSONAL if word == "agent" and _personal(mine, theirs, later, earlier) else 0.0)
             why.append(f"the same {word}: {' '.join(sorted(same.words))}")
         elif all(_different(p, q) for p in mine for q in theirs):
             weight -= 1.5 if any(p.speaker == q.speaker for p in mine for q in theirs) else 0.25
@@ -185,6 +188,16 @@ def _parties(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | 
         if crossed:
             return None
     return Match(weight, frozenset({"party"}) if why else frozenset(), tuple(why))
+
+
+def _personal(
+    mine: Sequence[Party], theirs: Sequence[Party], later: Sequence[Sighting], earlier: Sequence[Sighting]
+) -> bool:
+    """Whether one actor moved, changed sides or was held in both: nobody leaves twice in one report."""
+    table = kinds.load()
+    if any(table.get(s.frame.kind).family not in ("movement", "allegiance", "custody") for s in (*later, *earlier)):
+        return False
+    return bool({p.actor for p in mine} & {p.actor for p in theirs} - {None})
 
 
 def _mutual(sightings: Sequence[Sighting]) -> bool:

@@ -179,12 +179,19 @@ def gather(reading: Reading, actors: Mapping[str, str], located: Mapping[str, Pl
 def _told_apart(reading: Reading) -> Mapping[str, set[str]]:
     """For each frame, the frames that are other events by the text's own words."""
     found: dict[str, set[str]] = defaultdict(set)
+    by_event: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for c in reading.claims:
         if c.subject.type != "event" or not isinstance(c.value, EventValue) or c.value.event is None:
             continue
         if c.slot in ("after", "response_to", "part_of") or (c.slot == "same_as" and c.stance != "asserts"):
             found[c.subject.id].add(c.value.event)
             found[c.value.event].add(c.subject.id)
+            by_event[c.value.event][c.slot].add(c.subject.id)
+    for slots in by_event.values():
+        for later in slots["after"] | slots["response_to"]:
+            for same in slots["same_as"]:
+                found[later].add(same)
+                found[same].add(later)
     return found
 
 

@@ -149,7 +149,7 @@ CASES: list[tuple[str, list[Said]]] = [
     ("The minister repeated his denial that the camp was shelled.", [Said("his", "denial", ("that the camp was shelled",), stance="denies")]),
     # media that show and documents that say
     ("A video shows soldiers entering the school.", [Said("A video", "shows", ("soldiers entering the school",), kind="media")]),
-    ("The footage purports to show the convoy of defectors.", [Said("The footage", "purports to show", ("the convoy of defectors",), kind="media", outer="doubts")]),
+    ("The footage purports to show the convoy of defectors.", [Said("The footage", "purports to show", ("the convoy of defectors",), kind="media", outer="hedges")]),
     ("Satellite images show that the depot burned.", [Said("Satellite images", "show", ("that the depot burned",), kind="media")]),
     # medium
     ("They said in a tweet that the road was open.", [Said("They", "said", ("that the road was open",), medium="tweet")]),

@@ -379,6 +379,8 @@ class Writer:
         """The trigger's voice, or the filler's own where that one lies deeper."""
         at = filler.chars(self.parsed.doc)[0]
         own = self.hearing.at(at)
+        if isinstance(filler.value, EventValue):
+            return (own,)
         if own is not None and own != home and (home is None or self.hearing.within(own, home)):
             return (own,)
         return (home,)

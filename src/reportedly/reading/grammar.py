@@ -180,7 +180,7 @@ def conjuncts(noun: Token) -> list[Token]:
     A second subject of the same verb, where the parser has torn a coordination apart, counts; so does the noun that
     "along with" adds to, when the phrase begins at the added one.
     """
-    found = [*_joined_by_with(noun), noun]
+    found = [*joined_by_with(noun), noun]
     for token in found:
         for child in token.children:
             if child.dep_ == "conj" and child.pos_ in _NOMINAL:
@@ -199,7 +199,7 @@ def conjuncts(noun: Token) -> list[Token]:
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 
 
-def _joined_by_with(noun: Token) -> list[Token]:
+def joined_by_with(noun: Token) -> list[Token]:
     """In "some members along with their families", the members, asked for the families."""
     if noun.dep_ != "pobj" or noun.head.lower_ != "with" or noun.head.head.lower_ not in ("along", "together"):
         return []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reportedly import names
 from reportedly.model import ActorKind
 from reportedly.reading.contract import Parsed, Voiced
+from reportedly.reading.grammar import joined_by_with
 from reportedly.reading.mentions import Mentions, Noted, make
 
 if TYPE_CHECKING:
@@ -351,19 +352,29 @@ def _speaker_of(noted: Noted, voiced: Sequence[Voiced], among: Sequence[Noted]) 
 
 
 def _those(doc: Doc, noted: Noted, past: Sequence[Noted]) -> Noted | None:
-    """ "those fleeing": the last mention that the same verb was said of."""
-    token = doc[noted.head]
-    verbs = {c.lemma_ for c in token.children if c.dep_ in ("acl", "relcl")}
-    if token.head.tag_ == "VBG":
-        verbs.add(token.head.lemma_)
-    for other in reversed(past):
-        token = doc[other.head]
-        said = {c.lemma_ for c in token.children if c.dep_ in ("acl", "relcl")}
-        if token.dep_ in ("nsubj", "nsubjpass"):
-            said |= {token.head.lemma_, *(c.lemma_ for c in token.head.children if c.dep_ == "xcomp")}
-        if verbs & said:
-            return other
+    """ "those fleeing": the last mention that the same verb was said of, those of an earlier "those fleeing" first."""
+    verbs = _said_of(doc[noted.head])
+    for only_those in (True, False):
+        for other in reversed(past):
+            token = doc[other.head]
+            if only_those != (token.lower_ in ("those", "these")) or not verbs & _said_of(token):
+                continue
+            if only_those and other.antecedent is None:
+                continue
+            for first in joined_by_with(token):
+                return next((n for n in past if n.head == first.i), other)
+            return other.antecedent if only_those else other
     return None
+
+
+def _said_of(token: Token) -> set[str]:
+    """The verbs whose subject a word is, or that describe it."""
+    found = {c.lemma_ for c in token.children if c.dep_ in ("acl", "relcl")}
+    if token.dep_ == "det" and token.head.tag_ == "VBG":
+        found.add(token.head.lemma_)
+    elif token.dep_ in ("nsubj", "nsubjpass"):
+        found |= {token.head.lemma_, *(c.lemma_ for c in token.head.children if c.dep_ == "xcomp")}
+    return found
 
 
 def _definite(doc: Doc, noted: Noted) -> bool:

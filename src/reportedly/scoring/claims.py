@@ -75,9 +75,10 @@ class Met(Struct, frozen=True, order=True):
 
 
 class Scored(Struct, frozen=True):
-    """One article's claims, coded and read, and which meet."""
+    """One article's claims, coded and read, and which meet; ``text`` is the document's, mostly the article's own."""
 
     article: Article
+    text: str
     coded: tuple[CodedClaim, ...]
     read: tuple[Claim, ...]
     met: tuple[Met, ...]
@@ -126,7 +127,7 @@ def compare(article: Article, coded: Sequence[CodedClaim], made: Record) -> Scor
             used_gold.add(one.gold)
             used_got.add(one.got)
             met.append(one)
-    return Scored(article, tuple(coded), read, tuple(met))
+    return Scored(article, text, tuple(coded), read, tuple(met))
 
 
 def result(scored: Sequence[Scored], *, reader: str, data: Data) -> Result:
@@ -310,7 +311,7 @@ def _row(name: str, t: Tally) -> Row:
 def _misses(one: Scored) -> Iterator[Miss]:
     """Coded claims that no read one meets (with the nearest read one), met ones with another voice, read ones too many."""
     by_gold = {pair.gold: pair for pair in one.met}
-    spans = [_spans(claim, one.article.text, one.article.text) for claim in one.read]
+    spans = [_spans(claim, one.text, one.article.text) for claim in one.read]
     shown_got = {pair.got for pair in one.met}
     for i, by_hand in enumerate(one.coded):
         quotes = tuple(occurrences(by_hand.quote, one.article.text))
@@ -337,7 +338,7 @@ def _misses(one: Scored) -> Iterator[Miss]:
     for j, claim in enumerate(one.read):
         if j not in shown_got:
             words = claim.evidence[0]
-            text = around(one.article.text, words.start, words.end)
+            text = around(one.text, words.start, words.end)
             yield Miss(item=one.article.id, row=claim.slot, gold=None, got=_claim_words(claim), around=text)
 
 
@@ -347,10 +348,17 @@ def _voice(speaker: str, stance: str) -> str:
 
 def _coded_words(by_hand: CodedClaim) -> str:
     value = by_hand.value
-    if isinstance(value, Coded):
-        parts = (value.name, value.start, value.end, value.low, value.high, value.lat, value.lon)
-        value = " ".join(f"{part:g}" if isinstance(part, float) else part for part in parts if part is not None)
+    if isinstance(value, Coded) and by_hand.slot in COUNT_SLOTS:
+        value = f"{_end(value.low)} {_end(value.high)}"
+    elif isinstance(value, Coded):
+        named = " ".join(filter(None, (value.name, value.start, value.end)))
+        value = named if value.lat is None else f"{named} {value.lat} {value.lon}"
     return f"{value} | {by_hand.quote} | {_voice(by_hand.speakers[-1] if by_hand.speakers else '', by_hand.stance)}"
+
+
+def _end(end: float | None) -> str:
+    """An end of a count; ``-`` where it is open."""
+    return "-" if end is None else f"{end:.0f}"
 
 
 def _claim_words(claim: Claim) -> str:
@@ -361,9 +369,9 @@ def _claim_words(claim: Claim) -> str:
         case When():
             said = f"{value.start} {value.end}"
         case Count():
-            said = f"{value.low} {value.high}"
+            said = f"{_end(value.low)} {_end(value.high)}"
         case PlaceValue():
-            said = f"{value.name} {value.lat} {value.lon}"
+            said = value.name if value.lat is None else f"{value.name} {value.lat:.2f} {value.lon:.2f}"
         case ActorValue():
             said = value.name
         case _:

@@ -255,8 +255,8 @@ def title_words(document: Document) -> str:
     """A document's title, or what can be said in its place."""
     if document.title:
         return one_line(document.title)
-    heading = next((p for p in document.passages if p.role == "heading"), None)
-    if heading:
+    heading = next((p for p in document.passages if p.role in ("heading", "body")), None)
+    if heading and heading.role == "heading":
         return one_line(document.text[heading.start : heading.end])
     return f"untitled ({one_line(document.capture.from_)})"
 
