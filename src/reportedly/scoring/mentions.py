@@ -1,7 +1,7 @@
 """Mentions of actors and places against entities coded by hand (Person and Organisation; Location).
 
 A mention is right when it overlaps a coded entity of its group by at least half of the shorter one; each is used once,
-the largest overlap first.  Pronouns are left out on both sides, since only some were coded.  The entities of the parser itself (PERSON, ORG; GPE, LOC, FAC) stand beside, from the same parse by the same rule.
+the best fit first.  Pronouns are left out on both sides, since only some were coded.  The entities of the parser itself (PERSON, ORG; GPE, LOC, FAC) stand beside, from the same parse by the same rule.
 """
 
 from __future__ import annotations
@@ -88,15 +88,14 @@ def compare(out: Counted, item: str, text: str, coded: Spans, read: Spans) -> No
 
 
 def paired(coded: Sequence[Range], read: Sequence[Range]) -> list[tuple[int, int]]:
-    """Indices of spans that overlap by half of the shorter one, one to one, the largest overlap first."""
+    """Indices of spans that overlap by half of the shorter one, one to one, the best fit first (common part of the whole)."""
     likely = sorted(
         (
-            (common, i, j)
+            (-common / (max(b, end) - min(a, start)), i, j)
             for i, (a, b) in enumerate(coded)
             for j, (start, end) in enumerate(read)
             if (common := min(b, end) - max(a, start)) > 0 and common >= OVERLAP * min(b - a, end - start)
-        ),
-        key=lambda found: (-found[0], found[1], found[2]),
+        )
     )
     used_coded: set[int] = set()
     used_read: set[int] = set()
