@@ -1,11 +1,14 @@
 # make demo   set up, read the example reports, name (or open) the page
 # make test   set up, run every test
 # make check  what a change must pass: format, lint, types, imports, docs, tests
+# make docs   write the generated parts of the documentation
+# make bench  the reader beside the bare parse
+# make dist   wheel and source archive
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lint setup lock bench dist clean
+.PHONY: demo test check lint setup lock docs bench dist clean
 
 demo: setup
 	$(BIN)/reportedly demo
@@ -16,11 +19,11 @@ test: setup
 check: lint test
 
 lint: setup
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench docs
+	$(BIN)/ruff check src tests bench docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python bench/check_docs.py
+	$(BIN)/python docs/generate.py --check
 
 setup: .venv/ready
 
@@ -32,6 +35,9 @@ setup: .venv/ready
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -o requirements.lock pyproject.toml
+
+docs: setup
+	$(BIN)/python docs/generate.py
 
 bench: setup
 	$(BIN)/python bench/reading.py
