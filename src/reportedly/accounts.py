@@ -36,7 +36,7 @@ from reportedly.voices import Voices
 SINGLE = frozenset({"kind", "when", "where", "origin", "destination", *COUNT_SLOTS, "times"})
 """Slots in which two values that cannot both be true are rivals."""
 
-HOLDS: frozenset[Stance] = frozenset({"asserts", "hedges"})
+HOLDS: frozenset[Stance] = frozenset({"asserts", "hedges", "doubts"})
 PROJECTS: frozenset[Stance] = frozenset({"plans", "supposes", "infers"})
 
 MUTUAL = frozenset({"armed_clash", "talks", "agreement", "ceasefire", "ceasefire_violation"})
