@@ -36,6 +36,12 @@ TARGETS = frozenset(
 )
 """Things that are attacked, searched, taken or destroyed."""
 
+NO_ACTORS = frozenset(
+    """minute hour day week month year time sign score number name tie claim suggestion allegation report toll figure part
+    result case fact reason way attempt effort talk war conflict event incident""".split()
+)
+"""Nouns that parsers put where an actor stands and that never act."""
+
 _ABSTRACT_TARGETS = frozenset({"politics", "trial", "protest", "aid", "other"})
 
 
@@ -53,9 +59,13 @@ def is_weapon(token: Token) -> bool:
 
 def can_act(token: Token, noted: Noted | None) -> bool:
     """Can this noun be the doer of an event?"""
-    if noted is not None and noted.type in ("actor", "place"):
-        return True
     lemma = token.lemma_.lower()
+    if lemma in NO_ACTORS:
+        return False
+    if noted is not None and noted.type == "actor":
+        return True
+    if noted is not None and noted.type == "place":
+        return noted.precision == "country"
     return lemma in CARRIERS or (token.pos_ == "PROPN" and lemma not in PLACE_NOUNS) or token.pos_ == "PRON"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportedly import kinds
+from reportedly import cues, kinds
 from reportedly.kind_table import EVENT, Trigger
 from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, Words
 from reportedly.reading.casualties import read_casualties
@@ -26,6 +26,7 @@ from reportedly.reading.grammar import (
 )
 from reportedly.reading.happenings import Filler, Happening, Reader
 from reportedly.reading.links import read_links
+from reportedly.reading.mentions import PLACE_NOUNS, Noted
 from reportedly.reading.reasons import read_reasons
 from reportedly.reading.settings import read_settings
 from reportedly.reading.stance import stance_of
@@ -110,7 +111,7 @@ def _fill_verb(
     if not passive:
         for noun in objects(verb):
             for each in conjuncts(noun):
-                if each.i not in by_head:
+                if each.i not in by_head and not happening.first <= each.i < happening.stop:
                     happening.add(_role(reader, happening, trigger.roles.object, each))
                     _inside(reader, happening, each)
     else:
@@ -218,7 +219,8 @@ def _fill_noun(
     happening.known = _known(noun)
     _answerable(reader, noun, happening, by_head)
     verb = noun.head
-    light = _light_role(verb) if verb.pos_ == "VERB" else None
+    reports = happening.known and any(c.speech for c in cues.verb_senses(verb.lower_))
+    light = _light_role(verb) if verb.pos_ == "VERB" and not reports else None
     if light is not None and noun.dep_ in ("dobj", "pobj", "attr", "oprd"):
         happening.stated = True
         who = subject(verb)
@@ -312,6 +314,8 @@ def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | Non
     noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
     if noted is not None and noted.type == "place" and slot != "agent":
         return reader.filler("where", token) if noted.head == token.i else None
+    if noted is not None and noted.type in ("actor", "place") and noted.head != token.i:
+        token = reader.doc[noted.head]
     if noted is not None and noted.type == "actor":
         chosen = slot or (
             "agent" if trigger is None or trigger.roles.subject in ("agent", "sides") else trigger.roles.subject
@@ -369,7 +373,7 @@ def _role(reader: Reader, happening: Happening, slot: str, token: Token, *, prep
             return Filler("instrument", first, stop, token.i, Words(text=reader.words(first, stop)), None)
         if not can_act(token, noted):
             return None
-    elif slot == "target" and noted is not None and noted.type == "place" and noted.head == token.i:
+    elif slot == "target" and _is_place(reader, token, noted):
         slot = "where"
     elif slot == "target" and not can_suffer(token, noted, kinds.load().get(happening.kind).family):
         return None
@@ -389,6 +393,20 @@ def _role(reader: Reader, happening: Happening, slot: str, token: Token, *, prep
     if slot == "when":
         return None
     return reader.filler(slot, token, preposition=preposition)
+
+
+def _is_place(reader: Reader, token: Token, noted: Noted | None) -> bool:
+    """Is what was hit a place on the map ("Hama", "the town of Hass"), so that it tells where?"""
+    if noted is not None and noted.type == "place":
+        return noted.head == token.i
+    if noted is not None or PLACE_NOUNS.get(token.lemma_.lower()) not in (
+        "settlement",
+        "district",
+        "province",
+        "region",
+    ):
+        return False
+    return reader.place_inside(token, *noun_phrase(token)) is not None
 
 
 def _merge_predicates(

@@ -59,6 +59,8 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
             and acts_on not in trigger.takes
         ):
             continue
+        if trigger.weak and trigger.kind == "other":
+            continue
         if trigger.weak and trigger.part == "verb" and trigger.kind in _OF_PLACES and acts_on != "place":
             continue
         head = sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))
