@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from reportedly import cli
 from reportedly.errors import DataError, UsageError
-from reportedly.scoring import MEASURES, floors, report
+from reportedly.scoring import MEASURES, floors, report, score
 from reportedly.scoring.floors import Floor
 from reportedly.scoring.result import Beside, Data, Figure, Result
 
@@ -103,6 +103,22 @@ def test_the_page_shows_every_measure_with_its_floors_and_others() -> None:
     assert "| recall | 0.500 | 0.250 |" in page
     assert "- recall was lowered from 0.700 to 0.500: one rule fewer" in page
     assert {peer.measure for peer in report.PEERS} <= set(MEASURES)
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES))
+def test_the_data_that_the_page_shows_can_be_measured(measure: str, tmp_path: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8").split(f"\n## {measure}\n")[1].split("\n## ")[0]
+    lines = [line.strip() for line in page.splitlines() if line.startswith("    ")]
+    if measure == "claims":
+        (tmp_path / "gold").mkdir()
+        (tmp_path / "articles.jsonl").write_text(lines[0] + "\n", encoding="utf-8")
+        (tmp_path / "gold" / "a1.json").write_text(lines[1] + "\n", encoding="utf-8")
+        assert score(measure, tmp_path).data.items == 1
+        return
+    path = tmp_path / "data"
+    text = "Homs " * 10 if measure in ("statements", "places", "mentions") else "…"
+    path.write_text("\n".join(lines).replace("…", text) + "\n", encoding="utf-8")
+    assert score(measure, path).data.items == 1
 
 
 def test_every_floor_in_the_package_is_of_a_known_measure() -> None:

@@ -50,7 +50,8 @@ def test_places_no_answer_is_wrong_and_a_far_one_too() -> None:
         Toponym(24, 30, "Qqzzxw", 1.0, 1.0),
     )
     found = places.compare([Located("t1", text, coded)], DATA)
-    assert figures(found) == pytest.approx({"accuracy_161km": 1 / 3, "precision_161km": 1 / 2})
+    assert figures(found) == pytest.approx({"accuracy_161km": 1 / 3})
+    assert found.rows[0].cells == (1, pytest.approx(1 / 3), 0.5)
     assert [(miss.row, miss.got is None) for miss in found.misses] == [("elsewhere", False), ("not answered", True)]
     assert found.misses[0].around == text
 

@@ -138,8 +138,6 @@ def result(scored: Sequence[Scored], *, reader: str, data: Data) -> Result:
         for name in Tally.__slots__:
             setattr(whole, name, getattr(whole, name) + getattr(tally, name))
     figures = (
-        Figure(name="value_precision", value=share(whole.met, whole.got)),
-        Figure(name="value_recall", value=share(whole.met, whole.gold)),
         Figure(name="value_f1", value=f1(whole.met, whole.got, whole.gold)),
         Figure(name="speaker", value=share(whole.speaker, whole.met)),
         Figure(name="stance", value=share(whole.stance, whole.met)),
@@ -151,7 +149,7 @@ def result(scored: Sequence[Scored], *, reader: str, data: Data) -> Result:
         reader=reader,
         data=data,
         figures=figures,
-        columns=("gold", "got", "met", "value F1", "speaker", "stance", "full F1"),
+        columns=("gold", "got", "met", "precision", "recall", "value F1", "speaker", "stance", "full F1"),
         rows=tuple(_row(name, t) for name, t in [*((s, tallies[s]) for s in SLOTS), ("all", whole)] if t.gold or t.got),
         misses=tuple(miss for one in scored for miss in _misses(one)),
     )
@@ -301,7 +299,7 @@ def _row(name: str, t: Tally) -> Row:
     return Row(
         name=name,
         cells=(
-            t.gold, t.got, t.met, f1(t.met, t.got, t.gold),
+            t.gold, t.got, t.met, share(t.met, t.got), share(t.met, t.gold), f1(t.met, t.got, t.gold),
             share(t.speaker, t.met) if t.met else None, share(t.stance, t.met) if t.met else None,
             f1(t.full, t.got, t.gold),
         ),

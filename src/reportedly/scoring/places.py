@@ -53,10 +53,7 @@ def compare(texts: Sequence[Located], data: Data) -> Result:
         measure="places",
         reader="standard",
         data=data,
-        figures=(
-            Figure(name="accuracy_161km", value=share(right, len(answers))),
-            Figure(name="precision_161km", value=share(right, len(answered))),
-        ),
+        figures=(Figure(name="accuracy_161km", value=share(right, len(answers))),),
         columns=("names", "of all", "of answered"),
         rows=tuple(rows),
         misses=tuple(_miss(answer) for answer in answers if not answer.within(BOUNDS_KM[0])),

@@ -60,8 +60,7 @@ _ABOUT = {
     "speaker overlap; *exact*: both ends of a stretch are right.",
     "names": "Are two names the same? Precision and recall at a likeness of 0.8, over pairs in several spellings, scripts and "
     "translations, and pairs that only look alike.",
-    "places": "Coded place names of a text, resolved together: the share within 161 km of the coded point. No answer is wrong in "
-    "*accuracy* and left out of *precision*.",
+    "places": "Coded place names of a text, resolved together: the share within 161 km of the coded point. No answer is a wrong one.",
     "mentions": "Words that name actors (Person, Organisation) and places (Location), against coded entities: F1, a match where spans "
     "overlap by half of the shorter one. Pronouns are left out.",
     "incidents": "Killed and injured of an incident from one report or several: the share that is exact. Of each report its first "
@@ -71,11 +70,34 @@ _ABOUT = {
 }
 
 
+_FORMS = {
+    "claims": (
+        '{"id": "a1", "published": "2016-10-28", "title": "…", "text": "…"}',
+        '{"id": "a1", "claims": [{"event": "e1", "slot": "killed", "value": {"low": 12, "high": null}, "quote": "at least 12", '
+        '"speakers": ["the mayor"], "stance": "asserts"}]}',
+    ),
+    "statements": (
+        '{"t1": {"text": "…", "attributions": [{"source": [[0, 9]], "cue": [[10, 14]], "content": [[15, 40]]}]}}',
+    ),
+    "names": ("a,b,same,kind", "Jaysh al-Nasr,Jaish al-Nasr,1,spelling"),
+    "places": (
+        '[{"id": "t1", "text": "…", "toponyms": [{"start": 0, "end": 4, "text": "Homs", "lat": 34.73, "lon": 36.71}]}]',
+    ),
+    "mentions": ('[{"id": "t1", "text": "…", "entities": [{"start": 0, "end": 4, "type": "Location"}]}]',),
+    "incidents": (
+        '{"incident": "i1", "id": "r1", "title": "…", "published": "2016-10-28", "text": "…", "killed": 2, "injured": 0}',
+    ),
+    "factuality": ('{"text": "They left Homs .", "targets": [{"span1": [1, 2], "label": 3.0}]}',),
+}
+"""What each measure's data looks like: a line of each of its files."""
+
+
 def markdown(floors: Sequence[Floor]) -> str:
     """The whole page."""
     parts = [_HEAD]
     for measure, known in MEASURES.items():
-        parts.append(f"\n## {measure}\n\n{_ABOUT[measure]}\n\nData: {known.data}.\n")
+        parts.append(f"\n## {measure}\n\n{_ABOUT[measure]}\n\nData: {known.data}.\n\n")
+        parts += [f"    {line}\n" for line in _FORMS[measure]]
         parts += [_floor(floor) for floor in floors if floor.measure == measure]
         peers = [peer for peer in PEERS if peer.measure == measure]
         if peers:
