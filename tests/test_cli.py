@@ -163,6 +163,7 @@ def test_demo_reads_the_shipped_reports_and_prints_where_the_page_is(
     # The page's own parts are read before, so that only the demo sees the made-up package.
     opened: list[str] = []
     monkeypatch.setattr("click.launch", opened.append)
+    monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr("reportedly.views.html.render", lambda record: "<!doctype html>")
     target = tmp_path / "demo.html"
     status, out, err = run("demo", "-o", str(target), "--no-open")
@@ -172,6 +173,11 @@ def test_demo_reads_the_shipped_reports_and_prints_where_the_page_is(
     assert opened == []
     run("demo", "-o", str(target))
     assert opened == [target.as_uri()]
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert run("demo", "-o", str(target)) == (0, f"{target}\n", "")
+    assert len(opened) == 1, "a machine without a screen is asked for no browser"
 
 
 def test_demo_without_its_reports_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -157,8 +157,13 @@ def demo(output: Path, no_open: bool, quiet: bool) -> None:
         record = read_reports(reports, progress=progress)
     _put(_shown(record, "html", width=None, to_file=True), output)
     click.echo(str(output.resolve()))
-    if not no_open:
+    if not no_open and _has_screen():
         click.launch(output.resolve().as_uri())
+
+
+def _has_screen() -> bool:
+    """Whether a browser can show itself: always on macOS and Windows, elsewhere where a display is named."""
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 @commands.command()
