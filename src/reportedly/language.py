@@ -61,6 +61,9 @@ _SCRIPTS = {
     "MYANMAR": "my",
     "TAMIL": "ta",
 }
+_DISTINCT = 3
+"""How many different function words of another language must stand in a text before it is held to be in it: "in" and "al" stand
+in English headlines as well."""
 
 
 def language(text: str) -> str | None:
@@ -99,6 +102,8 @@ def _latin(words: list[str]) -> str | None:
     counts = Counter(words)
     scores = {code: sum(counts[word] for word in known) / len(words) for code, known in _LATIN.items()}
     best, second = sorted(scores, key=lambda code: (-scores[code], code))[:2]
+    if best != "en" and sum(word in counts for word in _LATIN[best]) < _DISTINCT:
+        return None
     return best if scores[best] >= _SHARE and scores[best] > scores[second] else None
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reportedly import kinds
 from reportedly.kind_table import OutcomeUse
 from reportedly.model import COUNT_SLOTS
-from reportedly.reading.grammar import ancestors, conjuncts, is_passive, objects, prepositions, subject
+from reportedly.reading.fitness import can_act
+from reportedly.reading.grammar import ancestors, conjuncts, included, is_passive, objects, prepositions, subject
 from reportedly.reading.happenings import Happening, Reader
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def read_casualties(
         if not victims and slot == "killed" and token.pos_ in ("VERB", "AUX", "ADJ"):
             victims = _beside(reader, token)
         fillers = [f for v in victims if (f := reader.count(slot, v)) is not None]
+        for filler in fillers:
+            if included(reader.doc[filler.head]):
+                filler.part_of = next(
+                    (f for f in fillers if f is not filler and not included(reader.doc[f.head])), None
+                )
         doer = _doer(token, by_head)
         host = by_head.get(token.i) or _host(token, by_head, here)
         if not fillers and (host is not None or doer is None) and token.pos_ not in ("VERB", "AUX"):
@@ -49,7 +55,7 @@ def read_casualties(
             host.add(filler)
         if doer is not None:
             for each in conjuncts(doer):
-                if each.i not in by_head:
+                if each.i not in by_head and can_act(each, reader.mentions.by_head.get(each.i), does=True):
                     host.add(reader.filler("agent", each))
         for victim in victims:
             noted = reader.mentions.by_head.get(victim.i)

@@ -13,6 +13,7 @@ from reportedly.ids import content_id
 from reportedly.model import (
     ActorValue,
     Claim,
+    Count,
     EventValue,
     Frame,
     Hop,
@@ -289,7 +290,11 @@ class Writer:
         if not happening.bare and not happening.echo:
             kind_chain = self.chain(home, "asserts" if happening.granted else stance, marks, granted=happening.known)
             found.append(self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), kind_chain))
-        for filler in happening.fillers:
+            for other in self.hearing.together.get(home if home is not None else -1, ()):
+                chain = self.chain(other, "asserts" if happening.granted else stance, marks, granted=happening.known)
+                found.append(self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), chain))
+        totals: dict[int, str] = {}
+        for filler in sorted(happening.fillers, key=lambda f: f.part_of is not None):
             own = self._voice_for(filler, happening, home)
             filler_stance = stance
             filler_marks = marks
@@ -305,7 +310,10 @@ class Writer:
                     number, filler_stance, filler_marks, granted=happening.known and filler.stance is None
                 )
                 value = self._value(filler)
+                if isinstance(value, Count) and filler.part_of is not None:
+                    value = msgspec.structs.replace(value, of=totals.get(id(filler.part_of)))
                 found.append(self._claim(subject, frame, filler.slot, value, evidence, chain))
+                totals.setdefault(id(filler), found[-1].id)
         return found
 
     def _presupposed(
@@ -379,11 +387,9 @@ class Writer:
         """The trigger's voice, or the filler's own where that one lies deeper."""
         at = filler.chars(self.parsed.doc)[0]
         own = self.hearing.at(at)
-        if isinstance(filler.value, EventValue):
-            return (own,)
-        if own is not None and own != home and (home is None or self.hearing.within(own, home)):
-            return (own,)
-        return (home,)
+        deeper = own is not None and own != home and (home is None or self.hearing.within(own, home))
+        chosen = own if deeper or isinstance(filler.value, EventValue) else home
+        return (chosen, *self.hearing.together.get(chosen, ())) if chosen is not None else (None,)
 
     def _evidence(self, filler: Filler, trigger: Span) -> tuple[Span, ...]:
         first = self._cut(*filler.chars(self.parsed.doc))

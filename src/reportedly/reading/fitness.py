@@ -57,8 +57,8 @@ def is_weapon(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN") and lemma in _weapons() and lemma not in CARRIERS
 
 
-def can_act(token: Token, noted: Noted | None) -> bool:
-    """Can this noun be the doer of an event?"""
+def can_act(token: Token, noted: Noted | None, *, does: bool = False) -> bool:
+    """Can this noun be the doer of an event?  ``does``: it is the subject of the verb, so that an unknown noun may be one."""
     lemma = token.lemma_.lower()
     if lemma in NO_ACTORS:
         return False
@@ -66,7 +66,20 @@ def can_act(token: Token, noted: Noted | None) -> bool:
         return True
     if noted is not None and noted.type == "place":
         return noted.precision == "country"
-    return lemma in CARRIERS or (token.pos_ == "PROPN" and lemma not in PLACE_NOUNS) or token.pos_ == "PRON"
+    if lemma in CARRIERS or (token.pos_ == "PROPN" and lemma not in PLACE_NOUNS) or token.pos_ == "PRON":
+        return True
+    return does and token.pos_ == "NOUN" and lemma not in PLACE_NOUNS and lemma not in TARGETS and _person_like(token)
+
+
+def _person_like(token: Token) -> bool:
+    """Does the noun look like one for people: "loyalists", "opponents", "units", "gunmen"?"""
+    lemma = token.lemma_.lower()
+    if lemma.endswith(("ing", "ion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "age")):
+        return False
+    human = lemma.endswith(
+        ("er", "or", "ist", "ant", "ent", "ian", "man", "men", "ee", "eer", "ite", "unit", "wing", "side")
+    )
+    return human or token.tag_ == "NNS"
 
 
 def can_suffer(token: Token, noted: Noted | None, family: str) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportedly import cues, kinds
+from reportedly import cues, kinds, registry
 from reportedly.kind_table import EVENT, Trigger
-from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, Words
+from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, ActorKind, Count, Words
 from reportedly.reading.casualties import read_casualties
-from reportedly.reading.fitness import can_act, can_suffer, is_weapon
+from reportedly.reading.fitness import CARRIERS, can_act, can_suffer, is_weapon
 from reportedly.reading.grammar import (
     Argument,
     conjuncts,
@@ -54,7 +54,42 @@ def read_frames(reader: Reader) -> list[Happening]:
         here = _read_sentence(reader, sentence, found)
         found.extend(here)
     read_links(reader, found)
-    return found
+    for happening in found:
+        _two_armed_sides(reader, happening)
+    return [h for h in found if not _only_meant(reader, h, found)]
+
+
+_ARMED = frozenset({"armed_group", "state_force", "international_force"})
+
+
+def _two_armed_sides(reader: Reader, happening: Happening) -> None:
+    """An attack of one armed side on another is a clash: nothing told says that only one of them fought."""
+    if happening.kind != "attack" or happening.bare:
+        return
+    doers = [f for f in happening.fillers if f.slot == "agent" and f.noted is not None]
+    if not any(f.noted is not None and f.noted.root().kind in _ARMED for f in doers):
+        return
+    struck = any(
+        f.slot == "target" and f.noted is not None and f.noted.root().kind in _ARMED for f in happening.fillers
+    )
+    fallen = any(
+        f.slot == "killed" and isinstance(f.value, Count) and f.value.class_ in ("fighters", "security")
+        for f in happening.fillers
+    )
+    if struck or fallen:
+        happening.kind = "armed_clash"
+
+
+def _only_meant(reader: Reader, happening: Happening, found: Sequence[Happening]) -> bool:
+    """ "Attacked the town to retake it": what was only meant to be is told as the motive, not as an event."""
+    token = reader.doc[happening.head]
+    if token.tag_ != "VB" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+        return False
+    return any(
+        f.slot == "motive" and f.first <= happening.head < f.stop and other is not happening
+        for other in found
+        for f in other.fillers
+    )
 
 
 def _read_sentence(reader: Reader, sentence: Span, before: Sequence[Happening]) -> list[Happening]:
@@ -218,14 +253,18 @@ def _fill_noun(
     happening.add(_own_weapon(reader, happening))
     happening.known = _known(noun)
     _answerable(reader, noun, happening, by_head)
-    verb = noun.head
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and _light_role(child, "") == "agent":
+            _add_prepositions(reader, child, trigger, happening, by_head)
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    through = noun.head.lower_ if noun.dep_ == "pobj" else ""
     reports = happening.known and any(c.speech for c in cues.verb_senses(verb.lower_))
-    light = _light_role(verb) if verb.pos_ == "VERB" and not reports else None
+    light = _light_role(verb, through) if verb.pos_ in ("VERB", "AUX") and not reports else None
     if light is not None and noun.dep_ in ("dobj", "pobj", "attr", "oprd"):
         happening.stated = True
         who = subject(verb)
         if who is not None and who.head.i not in by_head:
-            _add_all(reader, happening, light if not is_passive(verb) else "target", who)
+            _add_all(reader, happening, light if through or not is_passive(verb) else "target", who)
         _add_prepositions(reader, verb, trigger, happening, by_head)
     elif noun.dep_ in ("attr", "expl") or (noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _HAPPEN):
         happening.stated = True
@@ -300,12 +339,23 @@ def _slot_of(trigger: Trigger, preposition: str) -> str | None:
     return trigger.roles.prepositions.get(preposition)
 
 
-def _light_role(verb: Token) -> str | None:
-    """The slot that a light verb gives to its subject ("launched": agent, "suffered": target), None for other verbs."""
+def _light_role(verb: Token, through: str) -> str | None:
+    """The slot that a light verb gives to its subject ("launched": agent, "suffered": target), None for other verbs.
+
+    ``through`` is the preposition between the verb and the event's noun ("came under attack"), empty where there is none.
+    """
+    forms = [t.lower_ for t in verb.sent]
     lemmas = [t.lemma_.lower() for t in verb.sent]
-    for match in kinds.load().match_light(lemmas, verb.i - verb.sent.start):
-        if match.verb.object == EVENT:
-            return match.verb.subject
+    start = verb.i - verb.sent.start
+    starts = [
+        start,
+        *(c.i - verb.sent.start for c in verb.children if c.dep_ in ("auxpass", "aux") and c.lemma_ == "be"),
+    ]
+    for i in starts:
+        mixed = [*lemmas[: i + 1], *forms[i + 1 :]] if i != start else lemmas
+        for match in kinds.load().match_light(mixed, i):
+            if match.verb.object == EVENT and (not through or through in match.verb.words):
+                return match.verb.subject
     return None
 
 
@@ -325,9 +375,19 @@ def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | Non
         return reader.filler(slot or "agent", token)
     if slot == "agent" and can_act(token, noted):
         return reader.filler(slot, token)
+    if trigger is not None and token.dep_ in ("compound", "nmod", "amod") and _modifies_as_agent(token):
+        return reader.filler("agent", token)
     if trigger is not None and is_weapon(token):
         return Filler("instrument", token.i, token.i + 1, token.i, Words(text=reader.words(token.i, token.i + 1)), None)
     return None
+
+
+_ACTING: frozenset[ActorKind] = frozenset({"state", "state_force", "armed_group", "international_force"})
+
+
+def _modifies_as_agent(token: Token) -> bool:
+    """ "Government air strikes", "militia raid", "fighter jets air raids"."""
+    return token.lemma_.lower() in CARRIERS or registry.kind_of([token.lower_]) in _ACTING
 
 
 def _fill_doer(reader: Reader, noun: Token, happening: Happening) -> None:
@@ -371,7 +431,7 @@ def _role(reader: Reader, happening: Happening, slot: str, token: Token, *, prep
         if is_weapon(token) and (noted is None or noted.type != "actor"):
             first, stop = noun_phrase(token)
             return Filler("instrument", first, stop, token.i, Words(text=reader.words(first, stop)), None)
-        if not can_act(token, noted):
+        if not can_act(token, noted, does=token.dep_ in ("nsubj", "conj") or preposition == "by"):
             return None
     elif slot == "target" and _is_place(reader, token, noted):
         slot = "where"

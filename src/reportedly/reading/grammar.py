@@ -83,6 +83,8 @@ def is_passive(verb: Token) -> bool:
             return True
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         return True
+    if verb.dep_ == "conj" and own_subject(verb) is not None and is_passive(verb.head):
+        return not any(c.dep_ in ("dobj", "aux", "auxpass") for c in verb.children)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not own_subject(verb):
         return verb.tag_ == "VBN" and is_passive(verb.head) and not any(c.dep_ == "aux" for c in verb.children)
     return any(c.dep_ == "agent" for c in verb.children)
@@ -189,6 +191,8 @@ def conjuncts(noun: Token) -> list[Token]:
                 for inner in child.children:
                     if inner.lower_ == "with":
                         found += [c for c in inner.children if c.dep_ == "pobj"]
+            elif child.dep_ == "prep" and child.lower_ == "including":
+                found += [c for c in child.children if c.dep_ == "pobj"]
         if token.dep_ in _SUBJECTS:
             for other in token.head.children:
                 if other.dep_ == token.dep_ and other.i > token.i and other.pos_ in _NOMINAL:
@@ -207,6 +211,14 @@ def joined_by_with(noun: Token) -> list[Token]:
     if above.pos_ in _NOMINAL:
         return [above]
     return [c for c in above.children if c.dep_ in ("dobj", "nsubj", "nsubjpass") and c.i < noun.head.i][-1:]
+
+
+def included(noun: Token) -> bool:
+    """Is this noun named as a part of another ("12 people, including four children")?"""
+    at = noun
+    while at.dep_ == "conj":
+        at = at.head
+    return at.dep_ == "pobj" and at.head.lower_ == "including"
 
 
 def ancestors(token: Token) -> Iterator[Token]:

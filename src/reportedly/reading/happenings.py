@@ -53,7 +53,8 @@ RELATIONS: dict[str, PlaceRelation] = {
 class Filler:
     """One value for one slot: its words as a token range, and the mention that it names, if any.
 
-    ``stance`` overrides the frame's where the words themselves carry a mark; ``plain`` drops the frame's mark.
+    ``stance`` overrides the frame's where the words themselves carry a mark; ``plain`` drops the frame's mark; ``part_of``
+    is the total that a count is a part of.
     """
 
     slot: str
@@ -66,6 +67,7 @@ class Filler:
     stance_words: tuple[tuple[int, int], ...] = ()
     plain: bool = False
     event: Happening | None = None
+    part_of: Filler | None = None
     offsets: tuple[int, int] | None = None
 
     def chars(self, doc: Doc) -> tuple[int, int]:

@@ -19,16 +19,21 @@ SIGNS = frozenset(
 class Hearing:
     """The speaking statements of a document and the inferences that look like them.
 
-    ``voices`` are the statements in which somebody speaks; ``signs`` those whose subject is a sign, not a speaker.
+    ``voices`` are the statements in which somebody speaks; ``signs`` those whose subject is a sign, not a speaker;
+    ``together`` names, for a statement of several speakers ("both X and Y said"), the statements of the others.
     """
 
     voices: tuple[Voiced, ...]
     signs: tuple[Voiced, ...]
+    together: dict[int, tuple[int, ...]]
 
     def at(self, offset: int) -> int | None:
         """The innermost voice whose content covers an offset, as its number in ``voices``."""
         best, size = None, 0
+        copies = {n for others in self.together.values() for n in others}
         for number, voice in enumerate(self.voices):
+            if number in copies:
+                continue
             for start, end in voice.content:
                 if start <= offset < end:
                     extent = sum(e - s for s, e in voice.content)
@@ -71,8 +76,12 @@ class Hearing:
         return found
 
 
-def hear(voiced: Sequence[Voiced], heads: Sequence[str]) -> Hearing:
+def hear(
+    voiced: Sequence[Voiced], heads: Sequence[str], speakers: Sequence[tuple[tuple[int, int], ...]] = ()
+) -> Hearing:
     """Sort statements into voices and signs; ``heads`` are the lower-case head words of their speakers, in order.
+
+    ``speakers`` gives, for each statement, the names that speak together in its source, where there are several.
 
     A statement whose speaker is an event ("clashes …") or a relative word that nothing resolves is no statement.
     """
@@ -97,4 +106,16 @@ def hear(voiced: Sequence[Voiced], heads: Sequence[str]) -> Hearing:
             at = voiced[at].within
         return new[at] if at is not None else None
 
-    return Hearing(tuple(replace(voiced[i], within=outer(voiced[i].within)) for i in kept), tuple(signs))
+    voices = [replace(voiced[i], within=outer(voiced[i].within)) for i in kept]
+    together: dict[int, tuple[int, ...]] = {}
+    for new_number, old in enumerate(kept):
+        names = speakers[old] if speakers else ()
+        if len(names) < 2:
+            continue
+        voices[new_number] = replace(voices[new_number], source=names[0], source_head=names[0][1] - 1)
+        others = []
+        for name in names[1:]:
+            others.append(len(voices))
+            voices.append(replace(voices[new_number], source=name, source_head=name[1] - 1))
+        together[new_number] = tuple(others)
+    return Hearing(tuple(voices), tuple(signs), together)

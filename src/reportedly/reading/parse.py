@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportedly.errors import DataError
 from reportedly.model import Document
 from reportedly.reading.contract import Parsed
+from reportedly.reading.headlines import calm
 from reportedly.text import Quotation, flatten, quotations, single_quotations
 
 if TYPE_CHECKING:
@@ -65,13 +66,13 @@ def _parse_batch(nlp: Language, batch: list[Document]) -> Iterator[Parsed]:
 
 
 def speaking_text(document: Document) -> str:
-    """The flattened text with silent passages blanked; same length, so that offsets hold."""
+    """The flattened text with silent passages blanked and headlines calmed; same length, so that offsets hold."""
     flat = flatten(document.text)
     for passage in document.passages:
         if passage.role in SILENT:
             blank = "".join("\n" if c == "\n" else " " for c in flat[passage.start : passage.end])
             flat = flat[: passage.start] + blank + flat[passage.end :]
-    return flat
+    return calm(flat, [(p.start, p.end) for p in document.passages if p.role == "heading"])
 
 
 def sentence_starts(document: Document, text: str) -> frozenset[int]:

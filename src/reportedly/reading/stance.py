@@ -177,8 +177,10 @@ def _own(token: Token, found: list[Mark]) -> None:
                 found.append(_mark(child, "supposes"))
         elif child.dep_ == "advcl":
             condition = next((c for c in child.children if c.dep_ == "mark" and c.lower_ in ("if", "unless")), None)
-            if condition is not None and not (
-                condition.i and token.doc[condition.i - 1].lower_ in ("even", "as", "only")
+            if (
+                condition is not None
+                and child.i < token.i
+                and not (condition.i and token.doc[condition.i - 1].lower_ in ("even", "as", "only"))
             ):
                 found.append(_mark(condition, "supposes"))
         elif child.dep_ in ("advmod", "amod", "npadvmod", "compound", "acomp", "nmod"):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from reportedly.model import Claim, Document, Frame, Problem, Reading
 from reportedly.reading import frames, mentions, resolve, standing, statements
 from reportedly.reading.claims import Writer
-from reportedly.reading.contract import Parsed
+from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.ground import grounded
 from reportedly.reading.happenings import Reader
 from reportedly.reading.hearing import hear
@@ -58,7 +58,11 @@ def read_parsed(parsed: Parsed) -> Reading:
     noted = mentions.find(parsed, document.published)
     voiced = statements.find(parsed)
     resolve.link(parsed, noted, voiced)
-    hearing = hear(voiced, [_head_word(parsed, v.source_head) for v in voiced])
+    hearing = hear(
+        voiced,
+        [_head_word(parsed, v.source_head) for v in voiced],
+        [_speaking_together(parsed, noted, v) for v in voiced],
+    )
     reader = Reader(parsed, noted, hearing)
     happenings = frames.read_frames(reader)
     writer = Writer(parsed, noted, hearing, NAME)
@@ -93,3 +97,20 @@ def _head_word(parsed: Parsed, offset: int | None) -> str:
         return ""
     span = parsed.doc.char_span(offset, offset + 1, alignment_mode="expand")
     return str(span[0].lower_) if span is not None and len(span) else ""
+
+
+def _speaking_together(parsed: Parsed, noted: mentions.Mentions, voice: Voiced) -> tuple[tuple[int, int], ...]:
+    """The names of several speakers of one statement ("both the army and the Observatory said"), as offsets."""
+    if voice.source is None or voice.kind == "anonymous":
+        return ()
+    start, end = voice.source
+    names = [
+        n for n in noted.all if n.type == "actor" and n.how in ("name", "alias") and start <= n.start and n.end <= end
+    ]
+    doc = parsed.doc
+    heads = [n for n in names if doc[n.head].dep_ in ("conj", "nsubj", "pobj", "appos")]
+    linked = [n for n in heads if doc[n.head].dep_ == "conj" and any(o.head == doc[n.head].head.i for o in heads)]
+    if not linked:
+        return ()
+    group = [n for n in heads if n in linked or any(doc[x.head].head.i == n.head for x in linked)]
+    return tuple((n.start, n.end) for n in group) if len(group) > 1 else ()

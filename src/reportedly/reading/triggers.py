@@ -64,9 +64,17 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         if trigger.weak and trigger.part == "verb" and trigger.kind in _OF_PLACES and acts_on != "place":
             continue
         head = sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))
+        if (
+            trigger.part in ("noun", "doer")
+            and reader.doc[head].tag_.startswith("VB")
+            and reader.doc[head].pos_ != "NOUN"
+        ):
+            continue
         if trigger.part != "verb" and not _stands(reader.doc[head], trigger.part):
             continue
         if trigger.words == ("take",) and trigger.kind == "seizure" and not _takes_goods(token):
+            continue
+        if verbal and token.lemma_ == "leave" and _leaves_so(table, token):
             continue
         if trigger.kind == "attack" and verbal and _tells_toll(table, lemmas, i):
             continue
@@ -107,6 +115,19 @@ def _takes_goods(verb: Token) -> bool:
         inner = [noun, *(n for name, n in prepositions(noun) if name == "of")]
         if any(t.lemma_.lower() in TARGETS or is_weapon(t) for t in inner):
             return True
+    return False
+
+
+def _leaves_so(table: kinds.Kinds, verb: Token) -> bool:
+    """ "Left 40 militants dead": a toll, and nobody left."""
+    following = verb.doc[verb.i + 1 : min(verb.i + 10, verb.sent.end)]
+    for token in following:
+        if token.pos_ in ("ADJ", "VERB") and table.match_outcome([token.lower_], 0, "adjective") is not None:
+            return True
+        if token.pos_ == "VERB" and table.match_outcome([token.lemma_.lower()], 0, "transitive") is not None:
+            return True
+        if token.pos_ in ("VERB", "AUX") or token.is_punct:
+            return False
     return False
 
 
