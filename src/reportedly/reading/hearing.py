@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportedly import kinds
+from reportedly import kinds, registry
 from reportedly.reading.contract import Voiced
 
 SIGNS = frozenset(
@@ -92,7 +92,11 @@ def hear(
         if voice.speech and head in SIGNS and voice.kind != "media":
             signs.append(voice)
         elif voice.kind not in ("media", "document") and (
-            head in ("which", "that", "what") or any(m.trigger.part == "noun" for m in table.match_noun([head], 0))
+            head in ("which", "that", "what")
+            or (
+                registry.kind_of([head]) is None
+                and any(m.trigger.part == "noun" and not m.trigger.weak for m in table.match_noun([head], 0))
+            )
         ):
             continue
         elif voice.speech:

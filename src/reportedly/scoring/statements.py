@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from reportedly.reading import statements
+from reportedly.reading.contract import Voiced
 from reportedly.reading.parse import parse
 from reportedly.scoring import gold
 from reportedly.scoring.gold import Attributed, Attribution, Range
@@ -100,7 +101,8 @@ def read(coded: Mapping[str, Attributed]) -> tuple[dict[str, list[Attribution]],
         moved = gold.offsets(one.text, parsed.document.text, where=name)
         back = {at: n for n, at in reversed(list(enumerate(moved)))}
         everything[name], spoken[name] = [], []
-        for voice in statements.find(parsed):
+        voices = statements.find(parsed)
+        for voice in _univocal(voices):
             found = Attribution(
                 source=_back([voice.source], back), cue=_back([voice.cue], back), content=_back(voice.content, back)
             )
@@ -108,6 +110,19 @@ def read(coded: Mapping[str, Attributed]) -> tuple[dict[str, list[Attribution]],
             if voice.speech:
                 spoken[name].append(found)
     return everything, spoken
+
+
+def _univocal(voices: Sequence[Voiced]) -> list[Voiced]:
+    """The statements as PolNeAR codes them, which has no nesting: of two on one content the inner, else the outer one."""
+    inner_of_same = {v.within for v in voices if v.within is not None and voices[v.within].content == v.content}
+    kept = []
+    for number, voice in enumerate(voices):
+        if number in inner_of_same:
+            continue
+        if voice.within is not None and voices[voice.within].content != voice.content:
+            continue
+        kept.append(voice)
+    return kept
 
 
 def _back(spans: Iterable[Range | None], back: Mapping[int, int]) -> tuple[Range, ...]:
