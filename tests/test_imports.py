@@ -53,6 +53,7 @@ def test_every_module_imports_only_what_stands_below_it() -> None:
         ("copies.py", "from reportedly.views import book"),
         ("kinds.py", "from reportedly import places"),
         ("names.py", "import spacy"),
+        ("reading/headlines.py", "from reportedly.reading import parse"),
     ],
 )
 def test_an_import_the_wrong_way_is_found(copy: Path, module: str, line: str) -> None:
