@@ -384,11 +384,11 @@ class Writer:
         )
 
     def _voice_for(self, filler: Filler, happening: Happening, home: int | None) -> tuple[int | None, ...]:
-        """The trigger's voice, or the filler's own where that one lies deeper."""
+        """The trigger's voice, or the filler's own where that is another one that does not enclose it."""
         at = filler.chars(self.parsed.doc)[0]
         own = self.hearing.at(at)
-        deeper = own is not None and own != home and (home is None or self.hearing.within(own, home))
-        chosen = own if deeper or isinstance(filler.value, EventValue) else home
+        other = own is not None and own != home and (home is None or not self.hearing.within(home, own))
+        chosen = own if other or isinstance(filler.value, EventValue) else home
         return (chosen, *self.hearing.together.get(chosen, ())) if chosen is not None else (None,)
 
     def _evidence(self, filler: Filler, trigger: Span) -> tuple[Span, ...]:

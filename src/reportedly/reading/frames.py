@@ -30,7 +30,7 @@ from reportedly.reading.mentions import PLACE_NOUNS, Noted
 from reportedly.reading.reasons import read_reasons
 from reportedly.reading.settings import read_settings
 from reportedly.reading.stance import stance_of
-from reportedly.reading.triggers import Hit, find_triggers
+from reportedly.reading.triggers import Hit, find_triggers, takes_along
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -56,7 +56,26 @@ def read_frames(reader: Reader) -> list[Happening]:
     read_links(reader, found)
     for happening in found:
         _two_armed_sides(reader, happening)
+        _taken_along(reader, happening)
     return [h for h in found if not _only_meant(reader, h, found)]
+
+
+def _taken_along(reader: Reader, happening: Happening) -> None:
+    """ "Defected, taking 40 fighters and a dozen vehicles with him": who came along, and what."""
+    if kinds.load().get(happening.kind).family not in ("movement", "allegiance"):
+        return
+    for verb in reader.doc[happening.head].children:
+        if verb.lemma_ != "take" or verb.dep_ not in ("advcl", "conj", "acl") or not takes_along(verb):
+            continue
+        for noun in objects(verb):
+            for each in conjuncts(noun):
+                noted = reader.mentions.by_head.get(each.i)
+                if noted is not None and noted.type == "actor":
+                    happening.add(reader.count("participants", each))
+                else:
+                    first, stop = noun_phrase(each)
+                    words = Words(text=reader.words(first, stop))
+                    happening.add(Filler("equipment", first, stop, each.i, words))
 
 
 _ARMED = frozenset({"armed_group", "state_force", "international_force"})
@@ -93,7 +112,7 @@ def _only_meant(reader: Reader, happening: Happening, found: Sequence[Happening]
 
 
 def _read_sentence(reader: Reader, sentence: Span, before: Sequence[Happening]) -> list[Happening]:
-    hits = find_triggers(reader, sentence)
+    hits = _without_targets(reader, find_triggers(reader, sentence))
     here: list[Happening] = []
     by_head: dict[int, Happening] = {}
     for hit in hits:
@@ -117,6 +136,20 @@ def _empty(reader: Reader, happening: Happening) -> bool:
         return False
     telling = {"agent", "target", "where", "origin", "destination", "when", "equipment", "times", *COUNT_SLOTS}
     return not any(f.slot in telling for f in happening.fillers)
+
+
+def _without_targets(reader: Reader, hits: list[Hit]) -> list[Hit]:
+    """ "Jets struck a gathering", "bombed a wedding": what was struck is the target, not a second event."""
+    table = kinds.load()
+    strikes = {h.head for h in hits if h.form == "verb" and table.get(h.kind).family == "attack"}
+    return [
+        h
+        for h in hits
+        if h.form != "noun"
+        or table.get(h.kind).family == "attack"
+        or reader.doc[h.head].dep_ not in ("dobj", "nsubjpass")
+        or reader.doc[h.head].head.i not in strikes
+    ]
 
 
 def _fill(reader: Reader, hit: Hit, happening: Happening, by_head: dict[int, Happening]) -> None:
@@ -146,7 +179,7 @@ def _fill_verb(
     if not passive:
         for noun in objects(verb):
             for each in conjuncts(noun):
-                if each.i not in by_head and not happening.first <= each.i < happening.stop:
+                if each.i not in by_head and not _bare_part(each, happening):
                     happening.add(_role(reader, happening, trigger.roles.object, each))
                     _inside(reader, happening, each)
     else:
@@ -173,6 +206,11 @@ def _permission(reader: Reader, verb: Token) -> Filler | None:
     while stop > verb.i + 1 and reader.doc[stop - 1].is_punct:
         stop -= 1
     return Filler("manner", first, stop, above.i, Words(text=reader.words(first, stop)), None)
+
+
+def _bare_part(noun: Token, happening: Happening) -> bool:
+    """Is the noun only a word of the trigger ("took hostage"), not a phrase of its own ("seized three tankers")?"""
+    return happening.first <= noun.i < happening.stop and not any(noun.children)
 
 
 def _add_all(reader: Reader, happening: Happening, slot: str, argument: Argument) -> None:

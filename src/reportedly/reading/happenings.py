@@ -23,6 +23,7 @@ from reportedly.model import (
     Words,
 )
 from reportedly.reading.contract import Parsed
+from reportedly.reading.fitness import CARRIERS
 from reportedly.reading.grammar import chars, noun_phrase
 from reportedly.reading.hearing import Hearing
 from reportedly.reading.mentions import PLACE_NOUNS, Mentions, Noted, make, place_value
@@ -103,10 +104,9 @@ class Happening:
     let: bool = False
 
     def add(self, filler: Filler | None) -> None:
-        """Take a filler unless the slot already has one on the same head word."""
-        if filler is None or (filler.first <= self.head < filler.stop and filler.slot not in ("times",)):
-            if filler is None or filler.head == self.head:
-                return
+        """Take a filler unless it is the trigger itself or the slot already has one on the same head word."""
+        if filler is None or (filler.head == self.head and filler.slot not in COUNT_SLOTS):
+            return
         if not any(f.slot == filler.slot and f.head == filler.head for f in self.fillers):
             self.fillers.append(filler)
 
@@ -190,7 +190,26 @@ class Reader:
             return Filler(
                 slot, first, stop, token.i, ActorValue(actor=None, name=name, text=text, how=noted.how), noted
             )
+        owner = self._owner(token)
+        if owner is not None:
+            value = ActorValue(actor=None, name=fullest(owner), text=text, how="description")
+            return Filler(slot, first, stop, token.i, value, owner)
         return Filler(slot, first, stop, token.i, ActorValue(actor=None, name=text, text=text, how="description"), None)
+
+    def _owner(self, token: Token) -> Noted | None:
+        """Whose craft they are ("its jets", "the army's helicopters"): craft act as those who use them do."""
+        if token.lemma_.lower() not in CARRIERS:
+            return None
+        for child in token.children:
+            if child.dep_ == "poss":
+                noted = self.mentions.by_head.get(child.i) or self.mentions.covering.get(child.i)
+                if (
+                    noted is not None
+                    and noted.type == "actor"
+                    and (noted.how != "pronoun" or noted.antecedent is not None)
+                ):
+                    return noted
+        return None
 
     def _place(
         self, slot: str, token: Token, first: int, stop: int, noted: Noted | None, preposition: str

@@ -100,7 +100,7 @@ def _conflict(a: Happening, b: Happening) -> bool:
 def _number(reader: Reader, happening: Happening) -> None:
     """ "two recent defections": how many such events; a plural without a number is several."""
     token = reader.doc[happening.head]
-    if token.pos_ not in ("NOUN", "PROPN") or token.tag_ not in _PLURAL:
+    if token.pos_ not in ("NOUN", "PROPN") or token.tag_ not in _PLURAL or happening.bare:
         return
     if happening.trigger is not None and happening.trigger.part == "doer":
         return

@@ -102,6 +102,13 @@ _GROUP_WORDS = frozenset(
     organization forces force party union league coalition alliance council committee command faction phalanges
     jaysh jaish liwa jabhat harakat kataib ahrar ansar hezbollah guard guards unit units""".split()
 )
+_BODIES = frozenset(
+    """brigade brigades battalion battalions army movement division legion corps regiment militia forces party union watch
+    observatory committee council network ministry agency organisation organization directorate coalition alliance guard
+    guards centre center institute foundation society league congress parliament court commission initiative fund
+    federation authority""".split()
+)
+"""Last words by which a proper name is that of a body, whatever places stand in it ("Fezzan Unity Forces")."""
 _PERSON_TITLES = frozenset(
     """president minister colonel general captain major lieutenant commander sheikh spokesman spokeswoman mr mrs ms dr
     sgt sergeant brigadier activist journalist ambassador secretary king prince emir chief director lawyer doctor
@@ -224,6 +231,11 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
             continue
         yield _known(parsed, base + i, base + j, known)
         used[i:j] = b"\x01" * (j - i)
+    for first, stop in runs:
+        i, j = first - base, stop - base
+        if j - i > 1 and words[j - 1].lower() in _BODIES and not any(used[i:j]):
+            yield _actor(parsed, first, stop, _head(doc, first, stop), registry.kind_of(words[i:j]) or "organisation")
+            used[i:j] = b"\x01" * (j - i)
     for spot in spots:
         if spot.demonym or any(used[spot.start : spot.end]) or spot.name.lower() in _NO_PLACES:
             continue

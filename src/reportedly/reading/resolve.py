@@ -237,6 +237,8 @@ def _appositions(doc: Doc, mentions: Mentions) -> None:
             other = mentions.by_head.get(token.head.i)
             if other is not None and other.type == "actor" and other.how == "name" and _fits(noted.kind, other.kind):
                 noted.antecedent = other
+        if noted.kind == "person" and token.tag_ == "NN" and noted.antecedent is None:
+            noted.antecedent = _named_after(doc, token, mentions)
         for child in token.children:
             if child.dep_ == "appos" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
                 other = mentions.by_head.get(child.i) or mentions.covering.get(child.i)
@@ -246,6 +248,24 @@ def _appositions(doc: Doc, mentions: Mentions) -> None:
                         other.kind == "person" and noted.kind == "person"
                     ):
                         noted.antecedent = other
+
+
+def _named_after(doc: Doc, token: Token, mentions: Mentions) -> Noted | None:
+    """ "A spokesman for the group, Hamza Tarqi, said": the name hangs on the group in the parse and means the spokesman."""
+    for child in token.children:
+        if child.dep_ != "prep" or child.lower_ not in ("for", "of", "from", "with", "in"):
+            continue
+        for inner in child.subtree:
+            if inner.dep_ == "appos":
+                other = mentions.by_head.get(inner.i) or mentions.covering.get(inner.i)
+                if (
+                    other is not None
+                    and other.kind == "person"
+                    and other.how == "name"
+                    and doc[other.first - 1].text == ","
+                ):
+                    return other
+    return None
 
 
 def _fits(described: ActorKind, named: ActorKind) -> bool:
@@ -295,6 +315,7 @@ def _pronoun_antecedent(
     here = sentence_of[noted.head]
     best: tuple[float, Noted] | None = None
     own = _speaker_of(noted, voiced, [*past, *mentions.all])
+    quoted = any(q.start <= noted.start < q.end for q in parsed.quotes)
     for other in reversed(past):
         gap = here - sentence_of[other.head]
         if gap > PRONOUN_REACH or other.root() is noted:
@@ -307,7 +328,7 @@ def _pronoun_antecedent(
         score += 0.6 if other.how == "name" else 0.0
         score -= 0.02 * (noted.head - other.head)
         if own is not None and other.root() is own.root():
-            score -= 3.0
+            score += -3.0 if quoted else 1.5
         if best is None or score > best[0]:
             best = (score, other)
     return best[1] if best is not None else None
@@ -379,7 +400,7 @@ def _said_of(token: Token) -> set[str]:
 
 def _definite(doc: Doc, noted: Noted) -> bool:
     first = doc[noted.first].lower_
-    return first in ("the", "this", "that", "its", "their") and noted.stop - noted.first <= 3
+    return first in ("the", "this", "that") and noted.stop - noted.first <= 3
 
 
 def _description_antecedent(doc: Doc, noted: Noted, past: Sequence[Noted], sentence_of: Sequence[int]) -> Noted | None:

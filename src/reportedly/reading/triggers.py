@@ -74,6 +74,8 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
             continue
         if trigger.words == ("take",) and trigger.kind == "seizure" and not _takes_goods(token):
             continue
+        if verbal and token.lemma_ == "take" and takes_along(token):
+            continue
         if verbal and token.lemma_ == "leave" and _leaves_so(table, token):
             continue
         if trigger.kind == "attack" and verbal and _tells_toll(table, lemmas, i):
@@ -116,6 +118,15 @@ def _takes_goods(verb: Token) -> bool:
         if any(t.lemma_.lower() in TARGETS or is_weapon(t) for t in inner):
             return True
     return False
+
+
+def takes_along(verb: Token) -> bool:
+    """ "Taking 40 fighters with him": they go along, and nobody takes them from anybody."""
+    return any(
+        name == "with" and noun.lower_ in ("him", "her", "them", "it", "us")
+        for token in (verb, *objects(verb))
+        for name, noun in prepositions(token)
+    )
 
 
 def _leaves_so(table: kinds.Kinds, verb: Token) -> bool:
