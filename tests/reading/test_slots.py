@@ -1,0 +1,199 @@
+"""Which words fill which slot of an event: a test's docstring is its report."""
+
+from __future__ import annotations
+
+from reads import claims, label, lines, read
+
+from conftest import PUBLISHED
+from reportedly.model import Reading
+
+Told = frozenset[str]
+
+
+def slots(told: Told, kind: str) -> set[str]:
+    """The lines of one kind, without the kind."""
+    return {line.removeprefix(f"{kind} ") for line in told if line.startswith(f"{kind} ")}
+
+
+def test_where_from_and_where_to(told: Told) -> None:
+    """Fighters moved from the al-Tanf base to Palmyra on Monday."""
+    assert {"origin Al-Tanf", "destination Palmyra", "when 2021-06-14..2021-06-14"} <= slots(told, "deployment")
+    assert not any(line.startswith("where") for line in slots(told, "deployment"))
+
+
+def test_what_is_moved_is_equipment_not_agent(told: Told) -> None:
+    """The traders smuggled weapons from Iraq into Syria."""
+    assert slots(told, "smuggling") == {
+        "kind smuggling",
+        "agent The traders",
+        "equipment weapons",
+        "origin Iraq",
+        "destination Syria",
+    }
+
+
+def test_who_shot_and_with_what(told: Told) -> None:
+    """The rebels shot the pilot with a rifle."""
+    assert slots(told, "attack") == {"kind attack", "agent The rebels", "target the pilot", "instrument a rifle"}
+
+
+def test_a_weapon_is_no_agent(told: Told) -> None:
+    """A shell hit the house, killing a woman."""
+    assert slots(told, "shelling") == {
+        "kind shelling",
+        "instrument A shell",
+        "target the house",
+        "killed 1-1 women",
+    }
+
+
+def test_jets_act_for_whoever_flies_them(told: Told) -> None:
+    """Russian jets bombed the city with cluster bombs."""
+    assert {"agent Russian jets", "instrument cluster bombs", "target the city"} <= slots(told, "air_strike")
+
+
+def test_each_named_actor_is_a_claim_of_its_own(told: Told) -> None:
+    """The Syrian army and Hezbollah captured Palmyra."""
+    assert {"agent Syrian army", "agent Hezbollah", "where Palmyra"} <= slots(told, "territory_captured")
+
+
+def test_who_goes_along_is_an_agent_too(told: Told) -> None:
+    """Samir Haddad fled to Homs with his family and three soldiers."""
+    assert {"agent Samir Haddad", "agent his family", "agent three soldiers", "destination Homs"} <= slots(
+        told, "displacement"
+    )
+
+
+def test_along_with_names_more_agents(told: Told) -> None:
+    """Samir Haddad along with several members of the militia and their families fled to Homs from the al-Tanf base."""
+    assert {
+        "agent Samir Haddad",
+        "agent several members of the militia",
+        "agent their families",
+        "origin Al-Tanf",
+        "destination Homs",
+    } <= slots(told, "displacement")
+
+
+def test_what_is_taken_along_is_equipment(told: Told) -> None:
+    """The militia fled with tanks and rifles."""
+    assert {"agent The militia", "equipment tanks", "equipment rifles"} <= slots(told, "displacement")
+
+
+def test_a_reason_in_a_clause_is_the_motive(told: Told) -> None:
+    """The soldiers fled to Homs because they were not paid."""
+    assert "motive because they were not paid" in slots(told, "displacement")
+
+
+def test_a_purpose_is_a_motive(told: Told) -> None:
+    """The army bombed the hospital to punish the town."""
+    assert "motive to punish the town" in slots(told, "air_strike")
+
+
+def test_revenge_is_a_motive_and_its_occasion_no_new_attack(told: Told) -> None:
+    """Fighters attacked the base in revenge for the death of their leader."""
+    assert "motive in revenge for the death of their leader" in slots(told, "attack")
+
+
+def test_a_demand_is_the_motive_of_a_protest(told: Told) -> None:
+    """Protesters marched in Sanaa to demand the release of prisoners."""
+    assert "motive to demand the release of prisoners" in slots(told, "protest")
+
+
+def test_by_doing_is_the_manner(told: Told) -> None:
+    """The army violated the ceasefire by shelling the town of Binnish."""
+    assert "manner by shelling the town of Binnish" in slots(told, "ceasefire_violation")
+    assert {"agent The army", "where Binnish"} <= slots(told, "shelling")
+
+
+def test_leave_that_was_given_is_a_manner_and_the_leaving_took_place(told: Told) -> None:
+    """The militia allowed Omar Haddad to leave with his family."""
+    assert {"agent Omar Haddad", "agent his family"} <= slots(told, "withdrawal")
+    assert any(line.startswith("manner allowed") for line in slots(told, "withdrawal"))
+    assert not any(line.endswith(")") for line in told)
+
+
+def test_how_many_such_events(told: Told) -> None:
+    """There have been two defections in the past month."""
+    assert {"times 2-2", "when 2021-05-16..2021-06-16"} <= slots(told, "defection")
+
+
+def test_several_attacks_are_several(told: Told) -> None:
+    """Several attacks on the base took place in May."""
+    assert {"times 3-9", "target the base", "when 2021-05-01..2021-05-31"} <= slots(told, "attack")
+
+
+def test_one_event_after_another(found: Reading) -> None:
+    """The rebels attacked the base on Monday. This attack follows on an earlier one in May."""
+    (after,) = claims(found, "after")
+    other = getattr(after.value, "event", None)
+    assert other in {f.id for f in found.frames}
+    assert other != after.subject.id
+    event_of = {f.id: f.event for f in found.frames}
+    days = {event_of[c.subject.id]: label(c.value) for c in claims(found, "when")}
+    assert days[event_of[after.subject.id]] == "2021-06-14..2021-06-14"
+    assert days[event_of[other]] == "2021-05-01..2021-05-31"
+
+
+def test_what_is_inferred_to_be_the_same_is_only_a_claim(found: Reading) -> None:
+    """There was an earlier defection in May. On Monday a convoy of men defected to the army.
+
+    This must have been the earlier defection.
+    """
+    (same,) = claims(found, "same_as")
+    assert same.stance == "infers"
+    other = getattr(same.value, "event", None)
+    assert other != same.subject.id
+    event_of = {f.id: f.event for f in found.frames}
+    assert event_of[other] != event_of[same.subject.id]
+
+
+def test_the_attack_named_again_is_the_attack(found: Reading) -> None:
+    """The militia attacked a base near Gao on 3 May. The attack killed three soldiers."""
+    first, second = sorted(found.frames, key=lambda f: f.trigger.start)
+    assert first.event == second.event
+    assert {label(c.value) for c in claims(found, "killed")} == {"3-3 security"}
+
+
+def test_two_events_in_one_sentence_keep_their_places() -> None:
+    """Rebels shelled Homs on Monday and the army shelled Idlib on Tuesday."""
+    text = test_two_events_in_one_sentence_keep_their_places.__doc__ or ""
+    found = read(text, PUBLISHED)
+    by_frame = {f.id: {label(c.value) for c in found.claims if c.frame == f.id} for f in found.frames}
+    assert sorted(map(sorted, by_frame.values())) == [
+        ["2021-06-14..2021-06-14", "Homs", "Rebels", "shelling"],
+        ["2021-06-15..2021-06-15", "Idlib", "shelling", "the army"],
+    ]
+
+
+def test_who_gained_and_who_lost(told: Told) -> None:
+    """The rebels lost the village of Kafr Nabl to the army."""
+    assert {"agent the army", "target The rebels", "where Kafr Nabl"} <= slots(told, "territory_captured")
+
+
+def test_near_and_outside_are_kept(told: Told) -> None:
+    """Rebels attacked a convoy near Palmyra. A bomb exploded outside Homs."""
+    assert {"attack where near Palmyra", "bombing where outside Homs"} <= told
+
+
+def test_what_a_heading_says_is_marked(found: Reading) -> None:
+    """Army shells the town of Hass
+
+    The army shelled the town of Hass on Monday. Two women were wounded, residents said.
+    """
+    assert {c.from_heading for c in claims(found, "when")} == {False}
+    kinds = claims(found, "kind")
+    assert {c.evidence[0].start < found.document.text.index("\n") for c in kinds if c.from_heading} == {True}
+    assert any(c.from_heading for c in kinds)
+
+
+def test_an_injury_without_a_number_is_no_number(told: Told) -> None:
+    """Soldiers were wounded in an attack on the base."""
+    assert not any(" injured 1-1" in line or " injured 0-0" in line for line in told)
+
+
+def test_a_day_without_a_date_of_publication_is_not_guessed() -> None:
+    """The army shelled Homs on Monday."""
+    got = lines(test_a_day_without_a_date_of_publication_is_not_guessed.__doc__ or "")
+    assert "shelling where Homs" in got
+    assert not any("202" in line for line in got)
