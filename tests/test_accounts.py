@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from build import Act, Said, document, report
 from reportedly import places, record
 from reportedly.model import Account, Event, Reading, Record
@@ -296,3 +298,31 @@ def test_a_town_refines_its_province_and_a_day_its_month_is_no_rival() -> None:
     where = by_words(made, only(made).fields["where"])
     assert where["Aleppo"].refines == (where["Aleppo province"].id,)
     assert not where["Aleppo"].rivals
+
+
+def test_who_denies_the_event_does_not_dispute_who_it_was() -> None:
+    """Two papers say that Samir Khoury defected; his brigade says that he did not."""
+    text = "Samir Khoury did not defect, the Tarik Brigade said."
+    said = Said(slot="agent", words="Samir Khoury", by="the Tarik Brigade", stance="denies")
+    denial = report(
+        document(text, publisher="C"),
+        Act(kind="defection", trigger="defect", said=[said], by="the Tarik Brigade", stance="denies"),
+    )
+    told = [
+        report(
+            document(f"Samir Khoury defected{more}.", publisher=paper),
+            Act(kind="defection", trigger="defected", said=[Said(slot="agent", words="Samir Khoury")]),
+        )
+        for paper, more in (("A", ""), ("B", " with his men"))
+    ]
+    persons = [
+        msgspec.structs.replace(r, mentions=tuple(msgspec.structs.replace(m, kind="person") for m in r.mentions))
+        for r in (*told, denial)
+    ]
+    made = record.build(persons)
+    (who,) = only(made).fields["agent"]
+    (what,) = only(made).fields["kind"]
+    assert (who.status, who.denied_by) == ("corroborated", ())
+    assert what.denied_by
+    assert len(what.voices) == 2
+    assert only(made).title == "disputed defection of Samir Khoury"

@@ -1,8 +1,10 @@
 """Joining actors across spellings and documents, and never beyond the names' evidence."""
 
+import msgspec
+
 from build import Act, Said, document, mention, report, span
 from reportedly import actors
-from reportedly.model import Reading
+from reportedly.model import ActorKind, Reading
 
 
 def named(text: str, *who: tuple[str, str], publisher: str = "A") -> Reading:
@@ -69,3 +71,33 @@ def test_the_order_of_readings_does_not_matter() -> None:
         named("Tarik Brigade attacked a post.", ("Tarik Brigade", "name"), publisher="C"),
     ]
     assert actors.group(readings) == actors.group(readings[::-1])
+
+
+def test_a_possessive_names_nobody_outside_its_sentence() -> None:
+    """Its fighters here are not its fighters there, in one report or in two."""
+    text = "Its fighters attacked. Later its fighters attacked again."
+    said = [Said(slot="agent", words=w, how="description") for w in ("Its fighters", "its fighters")]
+    one = report(document(text), *(Act(kind="attack", trigger="attacked", said=[s], nth=n) for n, s in enumerate(said)))
+    two = named("Its fighters attacked.", ("Its fighters", "name"), publisher="B")
+    found = actors.group([one, two])
+    assert len(found.actors) == 3
+    assert not found.named
+
+
+def test_a_common_noun_in_a_heading_is_no_name() -> None:
+    """Commander switches sides."""
+    found = actors.group([named("Commander attacked.", ("Commander", "name"))])
+    assert not found.named
+
+
+def test_the_reader_says_what_sort_of_actor_it_is() -> None:
+    """A brigade that one report calls an army unit is the same brigade, a man of that name is not."""
+    readings = [
+        named("Wadi Shield Brigade attacked.", ("Wadi Shield Brigade", "name"), publisher=p) for p in ("A", "B", "C")
+    ]
+    kinds: tuple[ActorKind, ...] = ("armed_group", "state_force", "person")
+    told = [
+        msgspec.structs.replace(r, mentions=tuple(msgspec.structs.replace(m, kind=k) for m in r.mentions))
+        for r, k in zip(readings, kinds, strict=True)
+    ]
+    assert sorted(a.kind for a in actors.group(told).actors) == ["armed_group", "person"]

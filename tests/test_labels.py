@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
 from reportedly import labels
@@ -60,7 +61,7 @@ def test_a_title_says_the_date_as_far_as_it_is_known(when: When, words: str) -> 
     assert labels.title("air_strike", "one", {"when": [account(when)]}, NOBODY) == f"air strike, {words}"
 
 
-def test_agents_of_violence_and_private_persons_stand_in_no_title() -> None:
+def test_agents_of_violence_stand_in_no_title_and_private_persons_only_for_their_own_steps() -> None:
     person = Actor(id="a_1", name="Samir Khoury", kind="person", names=("Samir Khoury",))
     group = Actor(id="a_2", name="Tarik Brigade", kind="armed_group", names=("Tarik Brigade",))
     known = Known({"a_1": person, "a_2": group}, {}, frozenset({"a_1", "a_2"}))
@@ -68,7 +69,8 @@ def test_agents_of_violence_and_private_persons_stand_in_no_title() -> None:
     def by(actor: str, name: str) -> dict[str, list[Account]]:
         return {"agent": [account(ActorValue(actor=actor, name=name, text=name))]}
 
-    assert "Khoury" not in labels.title("defection", "one", by("a_1", "Samir Khoury"), known)
+    assert labels.title("defection", "one", by("a_1", "Samir Khoury"), known) == "defection of Samir Khoury"
+    assert "Khoury" not in labels.title("smuggling", "one", by("a_1", "Samir Khoury"), known)
     assert "Tarik Brigade" in labels.title("defection", "one", by("a_2", "Tarik Brigade"), known)
     assert "Tarik Brigade" not in labels.title("air_strike", "one", by("a_2", "Tarik Brigade"), known)
 
@@ -98,3 +100,43 @@ def test_a_pronoun_stands_in_no_title() -> None:
     nobody = account(ActorValue(actor=None, name="He", text="He", how="pronoun"))
     assert labels.title("withdrawal", "one", {"agent": [they]}, known) == "withdrawal of Tarik Brigade"
     assert labels.title("withdrawal", "one", {"agent": [nobody]}, known) == "withdrawal"
+
+
+def test_a_name_goes_before_a_description_and_a_possessive_stands_in_no_title() -> None:
+    """Their families, some members, and a man who is named."""
+    person = Actor(id="a_1", name="Samir Khoury", kind="person", names=("Samir Khoury",))
+    known = Known({"a_1": person}, {}, frozenset({"a_1"}))
+    theirs, some, named = (
+        account(ActorValue(actor=a, name=n, text=n, how=h))  # type: ignore[arg-type]
+        for a, n, h in (
+            (None, "their families", "description"),
+            (None, "some members", "description"),
+            ("a_1", "Samir Khoury", "name"),
+        )
+    )
+    assert labels.title("defection", "one", {"agent": [theirs, some, named]}, known) == "defection of Samir Khoury"
+    assert labels.title("defection", "one", {"agent": [theirs, some]}, known) == "defection of some members"
+    assert labels.title("defection", "one", {"agent": [theirs]}, known) == "defection"
+
+
+def test_a_place_is_written_as_its_document_spells_it() -> None:
+    """The gazetteer's marks and its other names do not reach the title."""
+    sabha = account(PlaceValue(place="p_1", name="Sabhā", text="the southern city of Sabha"))
+    assert labels.title("shelling", "one", {"where": [sabha]}, NOBODY) == "shelling in Sabha"
+
+
+def test_the_finer_of_two_values_that_fit_stands_in_the_title() -> None:
+    """One paper says the province, another the town."""
+    coarse = account(PlaceValue(place="p_1", name="Idlib province", text="Idlib province"), low=2)
+    fine = msgspec.structs.replace(
+        account(PlaceValue(place="p_2", name="Hass", text="Hass")), id="x_2", refines=(coarse.id,)
+    )
+    assert labels.title("shelling", "one", {"where": [coarse, fine]}, NOBODY) == "shelling in Hass"
+
+
+def test_who_changes_sides_also_leaves() -> None:
+    """Two voices tell that he left, one that he defected."""
+    left, defected = account(KindValue(kind="withdrawal"), low=2), account(KindValue(kind="defection"))
+    assert labels.kind({"kind": [left, defected]}, ["withdrawal", "defection"]) == "defection"
+    denied = account(KindValue(kind="defection"), low=0, status="denied", stances=["denies"])
+    assert labels.kind({"kind": [left, denied]}, ["withdrawal", "defection"]) == "withdrawal"

@@ -27,9 +27,11 @@ from reportedly.model import (
     Document,
     Independent,
     KindValue,
+    PlaceValue,
     Stance,
     Status,
     Support,
+    Value,
 )
 from reportedly.voices import Voices
 
@@ -63,15 +65,16 @@ class Sources(msgspec.Struct, frozen=True):
 class _Draft:
     """One account while its links to others are found."""
 
-    def __init__(self, claims: Sequence[Claim], sources: Sources) -> None:
+    def __init__(self, claims: Sequence[Claim], sources: Sources, unmade: frozenset[str]) -> None:
         self.claims = sorted(claims, key=lambda c: c.id)
-        self.value = self.claims[0].value
+        self.value = _as_most_name_it([c.value for c in self.claims])
         self.id = renamed("x", self.claims[0].id)
         of = sources.voices.by_claim
         held = [c for c in self.claims if c.stance != "denies"]
         self.voices = {of[c.id] for c in held}
         self.counted = {of[c.id] for c in held if c.stance in HOLDS}
-        self.denials = [c for c in self.claims if c.stance == "denies"]
+        granted = frozenset() if not self.counted else unmade
+        self.denials = [c for c in self.claims if c.stance == "denies" and c.id not in granted]
         self.named = self.counted - sources.voices.vague
         self.rivals: set[str] = set()
         self.updates: set[str] = set()
@@ -95,6 +98,7 @@ def of_event(claims: Iterable[Claim], sources: Sources) -> dict[str, tuple[Accou
 
     The claims' values must already name joined actors, places and events.
     """
+    claims = list(claims)
     by_slot: dict[str, list[Claim]] = defaultdict(list)
     for c in claims:
         by_slot[c.slot].append(c)
@@ -102,14 +106,35 @@ def of_event(claims: Iterable[Claim], sources: Sources) -> dict[str, tuple[Accou
     slots = [s for s in EVENT_SLOTS if by_slot.get(s)] + sorted(
         s for s in by_slot if s not in EVENT_SLOTS and by_slot[s]
     )
-    return {slot: _of_slot(slot, by_slot[slot], bool(kinds & MUTUAL), sources) for slot in slots}
+    unmade = _unmade(by_slot["kind"], claims)
+    return {slot: _of_slot(slot, by_slot[slot], bool(kinds & MUTUAL), sources, unmade) for slot in slots}
 
 
-def _of_slot(slot: str, claims: Sequence[Claim], mutual: bool, sources: Sources) -> tuple[Account, ...]:
+def _unmade(kind_claims: Sequence[Claim], claims: Sequence[Claim]) -> frozenset[str]:
+    """Denials that deny the whole event ("he did not defect"): they dispute that it happened, not who or where.
+
+    Where others hold the value of such a claim, it stands undisputed in its slot; the denial stands on the event's kind.
+    """
+    denied = {c.frame for c in kind_claims if c.stance == "denies"}
+    return frozenset(c.id for c in claims if c.slot != "kind" and c.stance == "denies" and c.frame in denied)
+
+
+def _as_most_name_it(values: Sequence[Value]) -> Value:
+    """Of equal values the one whose name most claims use; of names used equally often the longest."""
+    named = [v.name for v in values if isinstance(v, ActorValue | PlaceValue)]
+    if len(named) < len(values):
+        return values[0]
+    best = min(set(named), key=lambda n: (-named.count(n), -len(n), n))
+    return values[named.index(best)]
+
+
+def _of_slot(
+    slot: str, claims: Sequence[Claim], mutual: bool, sources: Sources, unmade: frozenset[str]
+) -> tuple[Account, ...]:
     by_value: dict[tuple[Key, Key], list[Claim]] = defaultdict(list)
     for c in claims:
         by_value[cell(slot, c.value), key(c.value)].append(c)
-    drafts = sorted((_Draft(cs, sources) for cs in by_value.values()), key=lambda d: d.id)
+    drafts = sorted((_Draft(cs, sources, unmade) for cs in by_value.values()), key=lambda d: d.id)
     of_claim = {c.id: d for d in drafts for c in d.claims}
     _link(drafts, of_claim, sources)
     if slot in SINGLE:

@@ -2,7 +2,8 @@
 
 Joined are: mentions of one registry entry; names of one kind whose similarity is at least :data:`SAME`; an acronym and
 the name that it stands for; and, inside one document only, a person's surname with the full name, and equal descriptions
-("the rebels").  A description never joins across documents, a group never joins its commander, a state never its army.
+("the rebels").  A description never joins across documents, one by a possessive ("its fighters") only by its antecedent;
+a group never joins its commander, a state never its army.
 Every group of names is compared as a whole, so that two unlike names are never chained by a third between them.
 """
 
@@ -23,6 +24,13 @@ SAME = 0.8
 
 UNLIKE = 0.6
 """No two names of one actor may be less alike than this, unless a registry entry or an acronym ties them."""
+
+ALIKE = 0.9
+"""Similarity from which two names are one actor though the reports call it different sorts of group."""
+
+_POSSESSIVES = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose"})
+_APART: frozenset[ActorKind] = frozenset({"person", "state", "people"})
+"""Kinds that are never joined with another kind; an armed group may be called an army, a monitor an organisation."""
 
 _DETERMINERS = frozenset({"the", "a", "an", "some", "several", "many", "these", "those", "this", "that", "other"})
 
@@ -101,16 +109,35 @@ def _nodes(reading: Reading) -> Iterator[_Node]:
         if first.how == "pronoun":
             continue
         name = first.value.name if isinstance(first.value, ActorValue) else first.text
-        known = _known(first, name)
+        owned = _owned(first.text) or _owned(name)
+        known = None if owned else _known(first, name)
         yield _Node(
             document=reading.document.id,
             mentions=tuple(sorted(m.id for m in members)),
             forms=tuple(sorted({m.text for m in members if m.how != "pronoun"} | {name})),
             name=name,
-            kind=known.kind if known else registry.kind_of(name.split()) or "unknown",
+            kind=known.kind if known else _kind(first, members, name),
             registry=known.id if known else None,
-            named=known is not None or first.how in ("name", "alias"),
+            named=known is not None or (first.how in ("name", "alias") and not owned and not _common(name)),
         )
+
+
+def _kind(first: Mention, members: Sequence[Mention], name: str) -> ActorKind:
+    """The kind that the reader gives to the name, else to what stands for it, else that of the name's head noun."""
+    told = (m.kind for m in (first, *sorted(members, key=lambda m: (m.start, m.id))))
+    known = next((k for k in told if k is not None and k != "unknown"), None)
+    return known or registry.kind_of(name.split()) or "unknown"
+
+
+def _owned(name: str) -> bool:
+    """Whether a description begins with a possessive ("its fighters"): it says nothing without its text."""
+    return names.fold(name).split()[:1] in [[p] for p in _POSSESSIVES]
+
+
+def _common(name: str) -> bool:
+    """Whether a capitalised word is a common noun all the same, as in a heading ("Commander", "Forces")."""
+    words = _bare(name).split()
+    return len(words) == 1 and registry.kind_of(words) is not None
 
 
 def _known(mention: Mention, name: str) -> registry.Known | None:
@@ -139,7 +166,7 @@ def _in_document(nodes: Sequence[_Node]) -> list[_Cluster]:
     for n in nodes:
         if n.named:
             continue
-        key = _bare(n.name)
+        key = n.mentions[0] if _owned(n.name) else _bare(n.name)
         if key in described:
             described[key].nodes.append(n)
         else:
@@ -197,9 +224,9 @@ def _likeness(a: _Cluster, b: _Cluster) -> float:
     """The best similarity of any two names, or 0 where entry, kind or any two names stand against it."""
     if a.entry is not None and b.entry is not None:
         return float(a.entry == b.entry)
-    if a.kinds and b.kinds and not a.kinds & b.kinds:
-        return 0.0
     scores = [_names(x, y) for x in a.forms for y in b.forms]
+    if a.kinds and b.kinds and not a.kinds & b.kinds and ((a.kinds | b.kinds) & _APART or min(scores) < ALIKE):
+        return 0.0
     person = "person" in a.kinds | b.kinds
     if person and not all(len(f.split()) > 1 for f in a.forms | b.forms):
         same = {names.fold(f) for f in a.forms} & {names.fold(f) for f in b.forms}
@@ -222,13 +249,23 @@ def _actor(cluster: _Cluster) -> Actor:
     ids = sorted(min(m for m in n.mentions) for n in cluster.nodes)
     return Actor(
         id=renamed("a", ids[0]),
-        name=known.name if known else names.fullest(sorted(cluster.forms)),
+        name=known.name if known else _name(cluster),
         kind=known.kind if known else best,
         names=tuple(sorted({f for n in cluster.nodes for f in n.forms})),
         public=known.public if known else None,
         registry=entry,
         formerly=tuple(renamed("a", i) for i in _per_document(cluster) if i != ids[0]),
     )
+
+
+def _name(cluster: _Cluster) -> str:
+    """Of the forms with most words the one that is written most often, of these the fullest."""
+    longest = max(len(f.split()) for f in cluster.forms)
+    used: Counter[str] = Counter()
+    for n in cluster.nodes:
+        used[n.name] += len(n.mentions)
+    best = max(used[f] for f in cluster.forms if len(f.split()) == longest)
+    return names.fullest(sorted(f for f in cluster.forms if len(f.split()) == longest and used[f] == best))
 
 
 def _per_document(cluster: _Cluster) -> list[str]:

@@ -221,6 +221,10 @@ def _across(groups: list[_Group]) -> list[_Group]:
 
 
 def _enough(match: Match) -> bool:
+    if "person" in match.sorts:
+        return match.weight >= INSIDE
+    if "rival day" in match.sorts:
+        return match.weight >= ACROSS and {"place", "party", "count"} <= match.sorts
     return (
         match.weight >= ACROSS
         and "place" in match.sorts
@@ -230,8 +234,9 @@ def _enough(match: Match) -> bool:
 
 
 def _keys(g: _Group) -> Iterator[str]:
-    """Keys of which two clusters must share one to be compared: a place or what holds it, with the kind's family."""
+    """Keys of which two clusters must share one to be compared: a place or what holds it, or a named person."""
     for s in g.members:
+        yield from (p.actor for p in (*s.agents, *s.targets) if p.person == "named" and p.actor is not None)
         for p in (*s.places, *s.origins):
             yield p.id
             if p.precision not in ("province", "region", "country"):

@@ -16,6 +16,9 @@ _GENERIC = frozenset({"attack", "other"})
 _RELATIONS = {"near": "near", "outside": "outside", "between": "between", "in_territory_of": "in the territory of"}
 
 _PRONOUNS = frozenset("i we you he she it they me us him her them who which that this these those".split())
+_POSSESSIVES = frozenset("my our your his her its their whose".split())
+_OPEN = frozenset({"movement", "allegiance"})
+"""Families of kinds whose title names a person: going somewhere and changing sides, no act of violence or crime."""
 
 Fields = Mapping[str, Sequence[Account]]
 
@@ -23,33 +26,37 @@ Fields = Mapping[str, Sequence[Account]]
 def kind(fields: Fields, read_as: Sequence[str]) -> str:
     """The best-supported kind, of equally supported ones the most specific; without a kind account, what the reader saw.
 
+    Whoever changes sides also leaves: where somebody holds a kind of allegiance, kinds of movement only say how.
     ``read_as`` are the kinds of the event's frames.
     """
     found = [(a, a.value.kind) for a in fields.get("kind", ()) if isinstance(a.value, KindValue)]
+    held = [ak for ak in found if ak[0].independent.high > 0]
+    if any(kinds.load().get(k).family == "allegiance" for _, k in held):
+        found = [ak for ak in held if kinds.load().get(ak[1]).family != "movement"]
     if found:
         return min(found, key=lambda ak: (*_weight(ak[0]), ak[1] in _GENERIC, -len(ak[0].claims), ak[1]))[1]
     return min(read_as, key=lambda k: (k in _GENERIC, -read_as.count(k), k)) if read_as else "other"
 
 
 def _weight(account: Account) -> tuple[bool, int, int]:
-    return account.status in ("superseded", "denied"), -account.independent.low, -account.independent.high
+    gone = account.status == "superseded" or (account.status == "denied" and account.independent.high == 0)
+    return gone, -account.independent.low, -account.independent.high
 
 
 def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
     """A short line such as "air strike on a school in Hass, 26 October 2016 (35 killed)".
 
-    ``label`` is the event's kind.  Words before it say where nobody holds that it took place: "possible", "disputed".
+    ``label`` is the event's kind.  Words before it say where nobody holds that it took place, or somebody denies it:
+    "possible", "disputed".  Somebody named goes before somebody described, and the finer of two values that fit.
     """
     entry = kinds.load().get(label)
     words = [
-        _sureness(fields.get("kind", ())),
+        _sureness(label, fields.get("kind", ())),
         "several:" if extent == "several" else "",
         entry.label,
     ]
     violent = kinds.load().same_family(label, "attack")
-    party = _best(fields.get("target" if violent else "agent", ()))
-    name = _party(party, known) if party is not None and (violent or _may_name(party, known)) else ""
-    if name:
+    if name := _named(fields.get("target" if violent else "agent", ()), known, label):
         words += ["on" if violent else "of", name]
     for slot, preposition in (("where", "in"), ("destination", "to")):
         place = _best(fields.get(slot, ()))
@@ -66,33 +73,69 @@ def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
     return line
 
 
+def _live(accounts: Sequence[Account]) -> list[Account]:
+    return [a for a in accounts if a.status not in ("denied", "superseded", "projected")]
+
+
 def _best(accounts: Sequence[Account]) -> Account | None:
-    return next((a for a in accounts if a.status not in ("denied", "superseded", "projected")), None)
+    """The best supported account that still stands, or a finer one that says the same more exactly."""
+    live = _live(accounts)
+    best = next(iter(live), None)
+    while best is not None and (finer := next((a for a in live if best.id in a.refines), None)) is not None:
+        live.remove(best)
+        best = finer
+    return best
+
+
+def _named(accounts: Sequence[Account], known: Known, label: str) -> str:
+    """The name of the best party that may stand in a title, a named one before a described one; else ""."""
+    violent = kinds.load().same_family(label, "attack")
+    found = [
+        (_is_named(a, known), name)
+        for a in _live(accounts)
+        if (violent or _may_name(a, known, label)) and (name := _party(a, known))
+    ]
+    return next((n for named, n in found if named), next((n for _, n in found), ""))
+
+
+def _is_named(account: Account, known: Known) -> bool:
+    return isinstance(account.value, ActorValue) and account.value.actor in known.named
 
 
 def _party(account: Account, known: Known) -> str:
-    """The name of an agent or target, the joined actor's where the words are a pronoun; "" for a bare pronoun."""
+    """The name of an agent or target, the joined actor's where the words are a pronoun.
+
+    "" for a bare pronoun and for a description by a possessive ("its fighters"), which say nothing outside their text.
+    """
     value = account.value
     if not isinstance(value, ActorValue):
         return ""
-    if value.how != "pronoun" and text.fold(value.name) not in _PRONOUNS:
+    if value.how != "pronoun" and _speaks_alone(value.name):
         return value.name
     actor = known.actors.get(value.actor) if value.actor is not None else None
-    return actor.name if actor is not None and text.fold(actor.name) not in _PRONOUNS else ""
+    return actor.name if actor is not None and _speaks_alone(actor.name) else ""
 
 
-def _may_name(account: Account, known: Known) -> bool:
-    """Whether an agent may stand in a title: not denied or contested, and no private person."""
+def _speaks_alone(name: str) -> bool:
+    words = text.fold(name).split()
+    return bool(words) and words[0] not in _POSSESSIVES and " ".join(words) not in _PRONOUNS
+
+
+def _may_name(account: Account, known: Known, label: str) -> bool:
+    """Whether an agent may stand in a title: not denied or contested, and a private person only for a step, not an act."""
     value = account.value
     actor = known.actors.get(value.actor or "") if isinstance(value, ActorValue) else None
     private = actor is not None and actor.kind == "person" and actor.public is not True
-    return not account.denied_by and account.status != "contested" and not private
+    if private and kinds.load().get(label).family not in _OPEN:
+        return False
+    return not account.denied_by and account.status != "contested"
 
 
-def _sureness(accounts: Sequence[Account]) -> str:
+def _sureness(label: str, accounts: Sequence[Account]) -> str:
     if accounts and all(a.status == "projected" for a in accounts):
         return "possible"
-    if accounts and all(a.status == "denied" for a in accounts):
+    told = [a for a in accounts if isinstance(a.value, KindValue) and a.value.kind == label]
+    if told and all(a.status == "denied" or a.denied_by for a in told):
         return "disputed"
     if accounts and all("asserts" not in a.stances for a in accounts):
         return "reported"
@@ -100,12 +143,24 @@ def _sureness(accounts: Sequence[Account]) -> str:
 
 
 def _placed(value: PlaceValue, preposition: str, before: Sequence[str]) -> str:
-    if value.name.casefold() in " ".join(before).casefold():
+    name = _as_written(value)
+    if name.casefold() in " ".join(before).casefold():
         return ""
     if value.relation is None:
-        return f"{preposition} {value.name}"
+        return f"{preposition} {name}"
     relation = _RELATIONS.get(value.relation, value.relation.replace("_", " "))
-    return f"{relation} {value.of if value.relation == 'in_territory_of' and value.of else value.name}"
+    return f"{relation} {value.of if value.relation == 'in_territory_of' and value.of else name}"
+
+
+def _as_written(value: PlaceValue) -> str:
+    """A place's name as its document spells it, where that differs from the gazetteer's only in letters and marks."""
+    words = value.text.split()
+    size = len(text.fold(value.name).split())
+    for i in range(len(words) - size + 1):
+        here = " ".join(words[i : i + size]).strip(".,;:'\"“”‘’()")
+        if text.fold(here) == text.fold(value.name):
+            return here
+    return value.name
 
 
 def _day(when: When) -> str:

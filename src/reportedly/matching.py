@@ -11,7 +11,7 @@ import msgspec
 
 from reportedly import counts, intervals, kinds
 from reportedly.localities import apart, within
-from reportedly.model import Count, Place
+from reportedly.model import Count, Place, When
 from reportedly.sightings import INCIDENT, Held, Party, Sighting
 
 NEAR_SENTENCES = 2
@@ -20,8 +20,17 @@ NEAR_SENTENCES = 2
 SAME_PLACE = 1.75
 """One settlement or site for both: not enough alone, since much can happen in one town."""
 
+RIVAL_DAYS = 2
+"""How many days apart two reports may date one event (a day's error, or a night that one counts to the next day)."""
+
 PERSONAL = 1.5
 """What it adds that the same actor is said to have left, changed sides or been held in both."""
+
+LEAVING = frozenset({"defection", "desertion", "surrender", "group_change", "withdrawal", "displacement"})
+"""Kinds by which reports tell that a person left those whom he was with."""
+
+ONCE = frozenset({"arrest", "abduction", "assassination", "execution"})
+"""Kinds that one named person seldom suffers twice in one month."""
 
 GENERIC = frozenset({"attack", "other"})
 
@@ -57,15 +66,20 @@ def compare(
         return None
     if {s.war for s in later} != {s.war for s in earlier}:
         return None
-    if {s.projected for s in later} != {s.projected for s in earlier} and not one_document:
+    if all(s.projected for s in later) != all(s.projected for s in earlier) and not one_document:
         return None
     if one_document and any(s.separate for s in later if not s.definite or "another" in s.words):
         return None
     weight = 0.0
     sorts: set[str] = set()
     why: list[str] = []
-    for weigh in (_places, _times, _parties, _counts):
-        part = weigh(later, earlier)
+    parts = (
+        _places(later, earlier),
+        _times(later, earlier, one_document=one_document),
+        _parties(later, earlier),
+        _counts(later, earlier),
+    )
+    for part in parts:
         if part is None:
             return None
         weight += part.weight
@@ -87,7 +101,7 @@ def compare(
 def _kinds_fit(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> bool:
     mine = {k for s in later for k in s.kinds}
     theirs = {k for s in earlier for k in s.kinds}
-    return all(any(a == b or kinds.load().near(a, b) or kinds.load().same_family(a, b) for b in theirs) for a in mine)
+    return all(all(a == b or kinds.load().near(a, b) or kinds.load().same_family(a, b) for b in theirs) for a in mine)
 
 
 def _kind_weight(later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_document: bool) -> float:
@@ -154,20 +168,39 @@ def _coarse(place: Place) -> int:
     return ("site", "settlement", "district", "province", "region", "country").index(place.precision)
 
 
-def _times(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
-    pairs = [(a, b) for s in later for a in s.whens for t in earlier for b in t.whens]
+def _times(later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_document: bool) -> Match | None:
+    """Times that overlap speak for one event; days apart keep two apart, unless one text sets the other's day right.
+
+    Days of two documents that lie at most :data:`RIVAL_DAYS` apart are only a rival account of one event's date, and
+    what is alike must then outweigh them.
+    """
+    compared = [(a, b, intervals.overlaps(a, b)) for s in later for a in s.whens for t in earlier for b in t.whens]
+    against = [(a, b) for a, b, verdict in compared if verdict is False]
+    pairs = [(a, b) for a, b, verdict in compared if verdict]
+    if against:
+        wrong = [w for s in (*later, *earlier) for w in s.instead]
+        corrected = all(any(intervals.contains(x, w) for w in wrong for x in ab) for ab in against)
+        if not corrected and (one_document or not all(_rival_days(a, b) for a, b in against)):
+            return None
+        if not pairs and corrected:
+            return Match(1.0, frozenset({"time"}), (f"the text sets the day right: {against[0][0].start}",))
+        if not pairs:
+            return Match(-0.5, frozenset({"rival day"}), (f"rival days: {against[0][0].start}, {against[0][1].start}",))
     if not pairs:
-        return _nothing()
-    verdicts = [intervals.overlaps(a, b) for a, b in pairs]
-    if any(v is False for v in verdicts):
-        return None
-    if all(v is None for v in verdicts):
         return _nothing()
     short = [(a, b) for a, b in pairs if a.precision in ("time", "day") and b.precision in ("time", "day")]
     if short:
         return Match(1.5, frozenset({"time"}), (f"the same day: {short[0][0].start}",))
     weeks = [(a, b) for a, b in pairs if "year" not in (a.precision, b.precision)]
     return Match(0.5, frozenset({"time"}) if weeks else frozenset(), ("times that overlap",))
+
+
+def _rival_days(a: When, b: When) -> bool:
+    """Whether two days lie so near that two reports of one event may give them."""
+    if not {a.precision, b.precision} <= {"time", "day"}:
+        return False
+    x, y = intervals.days(a)[0], intervals.days(b)[0]
+    return x is not None and y is not None and abs((x - y).days) <= RIVAL_DAYS
 
 
 def _parties(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
@@ -181,23 +214,63 @@ def _parties(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | 
         if same is not None:
             weight += 1.0 + (PERSONAL if word == "agent" and _personal(mine, theirs, later, earlier) else 0.0)
             why.append(f"the same {word}: {' '.join(sorted(same.words))}")
+        elif word == "agent" and _introduced(mine, theirs, later, earlier):
+            weight += 1.0
+            why.append("a person first described, then named")
         elif all(_different(p, q) for p in mine for q in theirs):
             weight -= 1.5 if any(p.speaker == q.speaker for p in mine for q in theirs) else 0.25
     if not why and _mutual(later) is False:
         crossed = any(_same(p, q) for p in mine_a for q in their_t) or any(_same(p, q) for p in mine_t for q in their_a)
         if crossed:
             return None
-    return Match(weight, frozenset({"party"}) if why else frozenset(), tuple(why))
+    sorts = {"party"} if why else set()
+    if _one_fate(mine_a, their_a, LEAVING, later, earlier) or _one_fate(mine_t, their_t, ONCE, later, earlier):
+        sorts.add("person")
+    return Match(weight, frozenset(sorts), tuple(why))
 
 
 def _personal(
     mine: Sequence[Party], theirs: Sequence[Party], later: Sequence[Sighting], earlier: Sequence[Sighting]
 ) -> bool:
     """Whether one actor moved, changed sides or was held in both: nobody leaves twice in one report."""
-    table = kinds.load()
-    if any(table.get(s.frame.kind).family not in ("movement", "allegiance", "custody") for s in (*later, *earlier)):
+    return _of_families(("movement", "allegiance", "custody"), later, earlier) and bool(
+        {p.actor for p in mine} & {p.actor for p in theirs} - {None}
+    )
+
+
+def _of_families(families: Sequence[str], later: Sequence[Sighting], earlier: Sequence[Sighting]) -> bool:
+    return all(kinds.load().get(s.frame.kind).family in families for s in (*later, *earlier))
+
+
+def _introduced(
+    mine: Sequence[Party], theirs: Sequence[Party], later: Sequence[Sighting], earlier: Sequence[Sighting]
+) -> bool:
+    """Whether a report describes one person's step and then, beside it, names who took it ("a commander … Idris left")."""
+    beside = later[0].frame.document == earlier[0].frame.document and distance(later, earlier) <= 1
+    if not beside or not _of_families(("movement", "allegiance"), later, earlier):
         return False
-    return bool({p.actor for p in mine} & {p.actor for p in theirs} - {None})
+    persons = {p.person for p in mine}, {p.person for p in theirs}
+    return "described" in persons[1] and "named" in persons[0] - persons[1]
+
+
+def _one_fate(
+    mine: Sequence[Party],
+    theirs: Sequence[Party],
+    fates: frozenset[str],
+    later: Sequence[Sighting],
+    earlier: Sequence[Sighting],
+) -> bool:
+    """Whether reports of one month tell of the same named person something that befalls a person once."""
+    if not {s.frame.kind for s in (*later, *earlier)} <= fates:
+        return False
+    named = {p.actor for p in mine if p.person == "named"} & {p.actor for p in theirs if p.person == "named"} - {None}
+    return bool(named) and all(_one_month(s.published, t.published) for s in later for t in earlier)
+
+
+def _one_month(a: When | None, b: When | None) -> bool:
+    """Whether two documents came out at most 31 days apart, so far as their dates are known."""
+    x, y = (intervals.days(w)[0] if w is not None else None for w in (a, b))
+    return x is None or y is None or abs((x - y).days) <= 31
 
 
 def _mutual(sightings: Sequence[Sighting]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +16,8 @@ from typing import Literal
 
 import msgspec
 
-from reportedly import kinds, places, text
+from reportedly import intervals, kinds, places, text
+from reportedly.actors import root
 from reportedly.model import (
     COUNT_SLOTS,
     PLACE_SLOTS,
@@ -28,6 +29,7 @@ from reportedly.model import (
     EventValue,
     Extent,
     Frame,
+    Mention,
     Place,
     PlaceValue,
     Reading,
@@ -69,6 +71,12 @@ GENERIC = frozenset(
 )
 
 _BREAK = re.compile(r"[.!?][\"”')\]]*\s+(?=[\"“'(\[]?[A-Z0-9])|\n+")
+_CORRECTING = re.compile(
+    r"\b(?:not|instead|rather than|correct(?:s|ed|ion)?|wrong(?:ly)?|mistaken(?:ly)?"
+    r"|(?:first|earlier|previously|originally|initially) (?:said|stated|reported|put|given))\b",
+    re.IGNORECASE,
+)
+"""Words by which a text sets an earlier date right (our list)."""
 _LINKING = frozenset(
     "of in on at by from with for to and or but after before during that which who as into near against over".split()
 )
@@ -85,11 +93,15 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class Party(msgspec.Struct, frozen=True):
-    """An agent or target: the joined actor where there is one, its content words, and who says so."""
+    """An agent or target: the joined actor where there is one, its content words, and who says so.
+
+    ``person`` tells one person by name ("named") from one brought in by a description ("a field commander").
+    """
 
     actor: str | None
     words: frozenset[str]
     speaker: str
+    person: Literal["named", "described"] | None = None
 
     def nations(self) -> frozenset[str]:
         """Its words that name a nation ("russian")."""
@@ -110,7 +122,8 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
     ``loose`` is true where ``extent`` is only a guess from a bare plural ("air strikes"): joining may change it.
     ``others`` are frames that the text tells apart from this one: what it came after, answered, is a part of, or is only
-    inferred to be.
+    inferred to be.  ``instead`` are days that the text sets right beside its own ("on 13 March, not on 14 March").
+    ``published`` is the document's date.
     """
 
     frame: Frame
@@ -135,6 +148,8 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     counts: tuple[Held, ...]
     means: frozenset[str]
     others: frozenset[str] = frozenset()
+    instead: tuple[When, ...] = ()
+    published: When | None = None
 
 
 @lru_cache(maxsize=8192)
@@ -170,7 +185,8 @@ def gather(reading: Reading, actors: Mapping[str, str], located: Mapping[str, Pl
     headings = [p for p in reading.document.passages if p.role == "heading"]
     frames = sorted(reading.frames, key=lambda f: (f.trigger.start, f.trigger.end, f.id))
     others = _told_apart(reading)
-    found = [_sighting(reading.document, f, claims[f.id], spans, headings, actors, located) for f in frames]
+    mentions = {m.id: m for m in reading.mentions}
+    found = [_sighting(reading.document, f, claims[f.id], spans, headings, actors, located, mentions) for f in frames]
     return [
         msgspec.structs.replace(s, others=frozenset(others[s.frame.id])) if s.frame.id in others else s for s in found
     ]
@@ -203,6 +219,7 @@ def _sighting(
     headings: Iterable[object],
     actors: Mapping[str, str],
     located: Mapping[str, Place],
+    mentions: Mapping[str, Mention],
 ) -> Sighting:
     start = frame.trigger.start
     number = next((i for i, (a, b) in enumerate(spans) if a <= start < b), len(spans))
@@ -217,6 +234,8 @@ def _sighting(
     war = bool(WAR & set(trigger)) and frame.kind in ("armed_clash", "riot", "protest", "attack", "other")
     plural = head is not None and _plural(trigger[head])
     stances = [c.stance for c in claims if c.slot == "kind"]
+    if stances and set(stances) == {"denies"}:
+        claims = [msgspec.structs.replace(c, stance="asserts") for c in claims]
     extent = _extent(
         claims, whens, plural, war, {*near, *before[-1:]}, {*before[-3:], *trigger[: (head or 0) + 1], *after[:4]}
     )
@@ -246,8 +265,8 @@ def _sighting(
         origins=tuple(_places((c for c in placed if c.slot in PLACE_SLOTS - {"where"}), located)),
         beside=any(isinstance(c.value, PlaceValue) and c.value.relation is not None for c in placed),
         whens=whens,
-        agents=tuple(_parties((c for c in claims if c.slot == "agent"), actors)),
-        targets=tuple(_parties((c for c in claims if c.slot == "target"), actors)),
+        agents=tuple(_parties((c for c in claims if c.slot == "agent"), actors, mentions)),
+        targets=tuple(_parties((c for c in claims if c.slot == "target"), actors, mentions)),
         counts=tuple(
             Held(c.slot, c.value.class_, c.value.low, c.value.high, _speaker(c))
             for c in claims
@@ -259,7 +278,26 @@ def _sighting(
             if c.slot == "instrument" and isinstance(c.value, Words)
             for w in content_words(c.value.text)
         ),
+        instead=tuple(_set_right(document, claims, spans, mentions)),
+        published=document.published,
     )
+
+
+def _set_right(
+    document: Document, claims: Iterable[Claim], spans: Sequence[tuple[int, int]], mentions: Mapping[str, Mention]
+) -> Iterator[When]:
+    """Other days in the sentence of a date, where words of correction stand in that sentence."""
+    for c in claims:
+        if c.slot != "when" or not isinstance(c.value, When):
+            continue
+        at = c.evidence[0].start
+        low, high = next(((a, b) for a, b in spans if a <= at < b), (at, at))
+        if _CORRECTING.search(document.text, low, high) is None:
+            continue
+        for m in sorted(mentions.values(), key=lambda m: (m.start, m.id)):
+            if low <= m.start < high and isinstance(m.value, When) and m.value.precision in ("time", "day"):
+                if intervals.overlaps(m.value, c.value) is False:
+                    yield m.value
 
 
 def _nominal(trigger: list[str]) -> int | None:
@@ -333,11 +371,24 @@ def _places(claims: Iterable[Claim], located: Mapping[str, Place]) -> Iterator[P
             yield place
 
 
-def _parties(claims: Iterable[Claim], actors: Mapping[str, str]) -> Iterator[Party]:
+def _parties(claims: Iterable[Claim], actors: Mapping[str, str], mentions: Mapping[str, Mention]) -> Iterator[Party]:
     for c in claims:
         if isinstance(c.value, ActorValue) and c.stance != "denies":
             actor = actors.get(c.value.actor) if c.value.actor is not None else None
-            yield Party(actor, content_words(f"{c.value.name} {c.value.text}"), _speaker(c))
+            words = content_words(f"{c.value.name} {c.value.text}")
+            yield Party(actor, words, _speaker(c), _person(c.value.actor, mentions))
+
+
+def _person(mention: str | None, mentions: Mapping[str, Mention]) -> Literal["named", "described"] | None:
+    """Whether a mention stands for one person, by name or by a description that brings one in ("a commander")."""
+    if mention is None or mention not in mentions:
+        return None
+    first = root(mention, mentions)
+    if first.kind != "person" or first.how == "pronoun":
+        return None
+    if first.how != "description":
+        return "named"
+    return "described" if text.fold(first.text).split()[:1] in (["a"], ["an"], ["one"]) else None
 
 
 def _speaker(claim: Claim) -> str:
