@@ -136,12 +136,18 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
 
 
+_EMPHASIS = re.compile(r"[*_]{1,3}(?=[(\w])")
+
+
 def lead(text: str, start: int, end: int) -> Lead | None:
     """The dateline that begins at ``start`` of the line ``text[start:end]``; ``None`` where none stands there.
 
     Several pieces in a row (an update, a date, a town) are one dateline.
     """
     at, agency, place = start, None, None
+    emphasis = _EMPHASIS.match(text, start, end)
+    if emphasis:
+        start = at = emphasis.end()
     dates: list[Stated] = []
     while at < end:
         piece = _piece(text, at, end, after_date=bool(dates))

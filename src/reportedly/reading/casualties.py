@@ -30,7 +30,7 @@ def read_casualties(
         slot = _outcome(table, lemmas, token, token.i - sentence.start)
         if slot is None or slot not in COUNT_SLOTS:
             continue
-        victims = _victims(token)
+        victims = _tolls(reader, token) or _victims(token)
         if not victims and slot == "killed" and token.pos_ in ("VERB", "AUX", "ADJ"):
             victims = _beside(reader, token)
         fillers = [f for v in victims if (f := reader.count(slot, v)) is not None]
@@ -121,6 +121,8 @@ def _victims(token: Token) -> list[Token]:
                 found += objs or ([who.head] if who is not None else [])
             if not found and token.dep_ == "amod":
                 found.append(token.head)
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NUM":
+        return [token.head.head]
     if token.dep_ == "pobj" and token.head.lower_ == "among" and token.head.head.lemma_ == "be":
         for child in token.head.head.children:
             if child.dep_ in ("nsubj", "attr"):
@@ -132,6 +134,37 @@ def _victims(token: Token) -> list[Token]:
         if not found and any(c.dep_ == "nummod" for c in token.children):
             found.append(token)
     return [v for v in found if v.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET")]
+
+
+_RISES = frozenset(
+    "rise climb increase jump grow reach stand fall drop come go mount hit surpass exceed pass put revise".split()
+)
+
+
+def _tolls(reader: Reader, token: Token) -> list[Token]:
+    """ "The death toll rose to 19", "the number of people killed has reached 40": the figure that the verb leads to."""
+    at = token
+    for _ in range(4):
+        if at.dep_ in ("nsubj", "nsubjpass", "dobj") and at.lemma_.lower() in (
+            "toll",
+            "number",
+            "figure",
+            "count",
+            "tally",
+        ):
+            break
+        if at.head == at:
+            return []
+        at = at.head
+    else:
+        return []
+    verb = at.head
+    if verb.lemma_.lower() not in _RISES:
+        return []
+    found = [noun for name, noun in prepositions(verb) if name in ("to", "at", "from")]
+    found = [n for name, n in prepositions(verb) if name in ("to", "at")] or found
+    found += [c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "attr") and c != at]
+    return [t for t in found if any(n.first <= t.i < n.stop for n in reader.mentions.numbers)][:1]
 
 
 def _lives(noun: Token) -> list[Token]:

@@ -180,6 +180,8 @@ class Reader:
 
     def _actor(self, slot: str, token: Token, first: int, stop: int, noted: Noted | None) -> Filler:
         text = self.words(first, stop)
+        if self.doc[first].lower_ in ("no", "neither") and first != token.i:
+            return self._nobody(slot, token, first, stop)
         if noted is not None and noted.type == "actor":
             if noted.how in ("name", "alias") and noted.head == token.i and noted.stop >= token.i + 1:
                 first, stop = (noted.first, noted.stop) if noted.known or noted.kind == "person" else (first, stop)
@@ -195,6 +197,14 @@ class Reader:
             value = ActorValue(actor=None, name=fullest(owner), text=text, how="description")
             return Filler(slot, first, stop, token.i, value, owner)
         return Filler(slot, first, stop, token.i, ActorValue(actor=None, name=text, text=text, how="description"), None)
+
+    def _nobody(self, slot: str, token: Token, first: int, stop: int) -> Filler:
+        """ "No unit of the army took part": the positive value, denied."""
+        no = self.doc[first]
+        text = self.words(first + 1, stop)
+        value = ActorValue(actor=None, name=text, text=text, how="description")
+        marks = ((no.idx, no.idx + len(no.text)),)
+        return Filler(slot, first + 1, stop, token.i, value, None, stance="denies", stance_words=marks)
 
     def _owner(self, token: Token) -> Noted | None:
         """Whose craft they are ("its jets", "the army's helicopters"): craft act as those who use them do."""

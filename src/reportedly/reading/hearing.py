@@ -83,7 +83,8 @@ def hear(
 
     ``speakers`` gives, for each statement, the names that speak together in its source, where there are several.
 
-    A statement whose speaker is an event ("clashes …") or a relative word that nothing resolves is no statement.
+    A statement whose speaker is an event ("clashes …") or a relative word that nothing resolves is no statement, nor is
+    a denial by nobody ("he was dismissed").
     """
     table = kinds.load()
     kept: list[int] = []
@@ -91,11 +92,14 @@ def hear(
     for number, (voice, head) in enumerate(zip(voiced, heads, strict=True)):
         if voice.speech and head in SIGNS and voice.kind != "media":
             signs.append(voice)
-        elif voice.kind not in ("media", "document") and (
-            head in ("which", "that", "what")
-            or (
-                registry.kind_of([head]) is None
-                and any(m.trigger.part == "noun" and not m.trigger.weak for m in table.match_noun([head], 0))
+        elif (voice.source is None and voice.stance == "denies") or (
+            voice.kind not in ("media", "document")
+            and (
+                head in ("which", "that", "what")
+                or (
+                    registry.kind_of([head]) is None
+                    and any(m.trigger.part == "noun" and not m.trigger.weak for m in table.match_noun([head], 0))
+                )
             )
         ):
             continue

@@ -102,13 +102,18 @@ _GROUP_WORDS = frozenset(
     organization forces force party union league coalition alliance council committee command faction phalanges
     jaysh jaish liwa jabhat harakat kataib ahrar ansar hezbollah guard guards unit units""".split()
 )
-_BODIES = frozenset(
+BODIES = frozenset(
     """brigade brigades battalion battalions army movement division legion corps regiment militia forces party union watch
     observatory committee council network ministry agency organisation organization directorate coalition alliance guard
     guards centre center institute foundation society league congress parliament court commission initiative fund
     federation authority""".split()
 )
 """Last words by which a proper name is that of a body, whatever places stand in it ("Fezzan Unity Forces")."""
+_OF = frozenset(
+    """ministry department directorate office bank council university army party front union league committee movement
+    society academy institute board chamber bureau court house organisation organization federation""".split()
+)
+"""Words of bodies whose name goes on over "of" ("Ministry of Defence")."""
 _PERSON_TITLES = frozenset(
     """president minister colonel general captain major lieutenant commander sheikh spokesman spokeswoman mr mrs ms dr
     sgt sergeant brigadier activist journalist ambassador secretary king prince emir chief director lawyer doctor
@@ -233,8 +238,12 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
         used[i:j] = b"\x01" * (j - i)
     for first, stop in runs:
         i, j = first - base, stop - base
-        if j - i > 1 and words[j - 1].lower() in _BODIES and not any(used[i:j]):
-            yield _actor(parsed, first, stop, _head(doc, first, stop), registry.kind_of(words[i:j]) or "organisation")
+        body = words[j - 1].lower() in BODIES or (words[i].lower() in _OF and "of" in words[i:j])
+        if j - i > 1 and body and not any(used[i:j]):
+            kind = registry.kind_of(words[i:j])
+            if kind is None or kind == "unknown":
+                kind = "armed_group" if words[j - 1].lower() in _GROUP_WORDS else "organisation"
+            yield _actor(parsed, first, stop, _head(doc, first, stop), kind)
             used[i:j] = b"\x01" * (j - i)
     for spot in spots:
         if spot.demonym or any(used[spot.start : spot.end]) or spot.name.lower() in _NO_PLACES:

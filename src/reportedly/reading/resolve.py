@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportedly import names
+from reportedly import kind_table, names
 from reportedly.model import ActorKind
 from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.grammar import joined_by_with
-from reportedly.reading.mentions import Mentions, Noted, make
+from reportedly.reading.mentions import BODIES, Mentions, Noted, make
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -59,6 +59,24 @@ GENERIC: dict[str, frozenset[ActorKind]] = {
     "official": frozenset({"person"}),
     "defector": frozenset({"person"}),
 }
+
+
+_SPECIFIC = {
+    "brigade": frozenset({"brigade", "liwa", "kataib", "katiba", "katibat"}),
+    "battalion": frozenset({"battalion", "kataib", "katiba", "katibat"}),
+    "army": frozenset({"army", "armed", "military", "jaysh", "jaish", "force"}),
+    "front": frozenset({"front", "jabhat"}),
+    "movement": frozenset({"movement", "harakat", "ansar"}),
+    "division": frozenset({"division", "firqa"}),
+    "ministry": frozenset({"ministry"}),
+    "agency": frozenset({"agency", "sana", "press"}),
+    "network": frozenset({"network", "tv"}),
+    "observatory": frozenset({"observatory", "sohr"}),
+    "coalition": frozenset({"coalition"}),
+    "alliance": frozenset({"alliance"}),
+    "directorate": frozenset({"directorate"}),
+}
+"""Nouns that mean only an actor in whose name they (or their Arabic forms) stand: "the brigade" is never the front."""
 
 
 def link(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced]) -> None:
@@ -243,6 +261,14 @@ def _appositions(doc: Doc, mentions: Mentions) -> None:
             if child.dep_ == "appos" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
                 other = mentions.by_head.get(child.i) or mentions.covering.get(child.i)
                 plural = token.tag_ in ("NNS", "NNPS")
+                if (
+                    other is not None
+                    and noted.kind == "person"
+                    and not plural
+                    and child.dep_ == "appos"
+                    and _may_be_person(other)
+                ):
+                    other.kind = "person"
                 if other is not None and other.type == "actor" and other.how == "name" and not plural:
                     if (child.dep_ == "appos" and _fits(noted.kind, other.kind)) or (
                         other.kind == "person" and noted.kind == "person"
@@ -266,6 +292,18 @@ def _named_after(doc: Doc, token: Token, mentions: Mentions) -> Noted | None:
                 ):
                     return other
     return None
+
+
+def _may_be_person(noted: Noted) -> bool:
+    """A name that nothing holds for a body: parsers' labels for unusual names are often wrong."""
+    last = noted.text.split()[-1].lower()
+    return (
+        noted.type == "actor"
+        and noted.how == "name"
+        and noted.known is None
+        and noted.kind in ("person", "unknown", "organisation")
+        and last not in BODIES
+    )
 
 
 def _fits(described: ActorKind, named: ActorKind) -> bool:
@@ -419,6 +457,12 @@ def _description_antecedent(doc: Doc, noted: Noted, past: Sequence[Noted], sente
         other_words = {w.lower() for w in names.words(root.name)} | {
             doc[i].lower_ for i in range(other.first, other.stop)
         }
+        if (
+            head in _SPECIFIC
+            and root.how != "description"
+            and not _SPECIFIC[head] & {kind_table.stem(w) for w in other_words}
+        ):
+            continue
         if words <= other_words and (other.how == "description" or root.how != "description"):
             return other
         if root.how == "description" or fits is None or root.kind not in fits or len(words) > 1:

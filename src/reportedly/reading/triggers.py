@@ -51,13 +51,7 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         if match is None:
             continue
         trigger = match.trigger
-        if (
-            trigger.weak
-            and trigger.part == "verb"
-            and acts_on is not None
-            and trigger.takes
-            and acts_on not in trigger.takes
-        ):
+        if trigger.part == "verb" and acts_on is not None and trigger.takes and acts_on not in trigger.takes:
             continue
         if trigger.weak and trigger.kind == "other":
             continue
@@ -72,7 +66,13 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
             continue
         if trigger.part != "verb" and not _stands(reader.doc[head], trigger.part):
             continue
-        if trigger.words == ("take",) and trigger.kind == "seizure" and not _takes_goods(token):
+        if trigger.weak and verbal and acts_on in ("place", "thing") and table.get(trigger.kind).family == "custody":
+            continue
+        if (
+            trigger.words in (("take",), ("hand", "over"))
+            and trigger.kind in ("seizure", "arms_transfer")
+            and not _takes_goods(token)
+        ):
             continue
         if verbal and token.lemma_ == "take" and takes_along(token):
             continue
@@ -123,9 +123,8 @@ def _takes_goods(verb: Token) -> bool:
 def takes_along(verb: Token) -> bool:
     """ "Taking 40 fighters with him": they go along, and nobody takes them from anybody."""
     return any(
-        name == "with" and noun.lower_ in ("him", "her", "them", "it", "us")
-        for token in (verb, *objects(verb))
-        for name, noun in prepositions(token)
+        t.dep_ == "pobj" and t.head.lower_ == "with" and t.lower_ in ("him", "her", "them", "it", "us")
+        for t in verb.subtree
     )
 
 
