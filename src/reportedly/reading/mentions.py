@@ -414,6 +414,8 @@ def _proper_runs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int]]:
                 doc[j].text == "-" and doc[j - 1].lower_ in PARTICLES and j + 1 < sentence.end and _capital(doc[j + 1])
             ):
                 j += 2
+            elif doc[j].lower_ == "of" and doc[j - 1].lower_ in _OF and j + 1 < sentence.end and _proper(doc[j + 1]):
+                j += 2
             else:
                 break
         yield i, j
