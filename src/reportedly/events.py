@@ -109,10 +109,11 @@ def _cluster(g: _Group) -> Cluster:
 
 
 def _in_document(reading: Reading, sightings: Sequence[Sighting]) -> list[_Group]:
-    """The reader's own groups first, then the body in the order of the text, headings last."""
+    """The body in the order of the text, headings last; a mention of which nothing is said goes where the reader put it."""
+    told = {c.subject.id for c in reading.claims if c.subject.type == "event"}
     by_event: dict[str, list[Sighting]] = defaultdict(list)
     for s in sightings:
-        by_event[s.frame.event].append(s)
+        by_event[s.frame.id if s.frame.id in told else s.frame.event].append(s)
     first = [_Group(members, reading.document.id) for members in by_event.values()]
     for g in first:
         if len(g.members) > 1:

@@ -316,13 +316,21 @@ def _counts(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match:
                 for b in t.counts:
                     if a.slot != b.slot:
                         continue
-                    if (a.low, a.high) == (b.low, b.high) and (a.low or a.high or 0) > 2:
+                    if _one_figure(a, b):
                         why.append(f"the same figure: {a.slot} {a.low if a.low is not None else a.high}")
                     elif a.class_ == b.class_ and a.speaker == b.speaker and _clash(a, b):
                         weight -= 1.0 if s.frame.document == t.frame.document else 0.0
     if why:
         return Match(1.5 + min(0.0, weight), frozenset({"count"}), tuple(dict.fromkeys(why)))
     return Match(max(weight, -1.5), frozenset(), ())
+
+
+def _one_figure(a: Held, b: Held) -> bool:
+    """Whether two figures of more than two are equal, but for an end that one of them leaves open ("at least 12")."""
+    low, high = a.low == b.low, a.high == b.high
+    if (low and a.low is not None and a.low > 2) or (high and a.high is not None and a.high > 2):
+        return (low and high) or None in (a.low, b.low, a.high, b.high)
+    return False
 
 
 def _clash(a: Held, b: Held) -> bool:
