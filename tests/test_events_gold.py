@@ -38,8 +38,8 @@ from reportedly.model import (
 
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold" / "dev"
 
-FLOOR = 0.79
-"""Measured 0.818 when this test was written; it may only rise."""
+FLOOR = 0.85
+"""Measured 0.868 at the last change; it may only rise."""
 
 LASTING = re.compile(r"\b(?:since|during|throughout|over the past)\b")
 

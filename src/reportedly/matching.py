@@ -17,6 +17,9 @@ from reportedly.sightings import INCIDENT, Held, Party, Sighting
 NEAR_SENTENCES = 2
 """How many sentences back bare mentions of an act ("the strike", a death toll) reach without other evidence."""
 
+FAR_SENTENCES = 5
+"""From how many sentences on a report has mostly gone on to its background, which asks for more evidence."""
+
 SAME_PLACE = 1.75
 """One settlement or site for both: not enough alone, since much can happen in one town."""
 
@@ -91,6 +94,8 @@ def compare(
     weight += _kind_weight(later, earlier, one_document=one_document)
     if not any(s.extent == "one" and not s.loose for s in (*later, *earlier)):
         weight += 1.0 if "party" in sorts else 0.0
+    if one_document and distance(later, earlier) > FAR_SENTENCES:
+        weight -= 0.5
     if one_document and anaphora:
         back = _points_back(later, earlier)
         weight += back.weight
@@ -105,14 +110,15 @@ def _kinds_fit(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> bool:
 
 
 def _kind_weight(later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_document: bool) -> float:
-    """A report seldom tells of two chemical attacks, but often of several clashes; kinds merely of one family differ."""
+    """A report seldom tells of two chemical attacks, but often of several clashes; two different specific kinds differ."""
     mine, theirs = {s.frame.kind for s in later}, {s.frame.kind for s in earlier}
     shared = (mine & theirs) - GENERIC
     if shared:
         return 2.0 if one_document and shared - COMMON else 0.5
     if not any(kinds.load().near(a, b) for a in mine for b in theirs):
         return -1.0
-    return 0.0 if any(_close(a, b) for a in mine for b in theirs) else -0.5
+    generic = mine & GENERIC or theirs & GENERIC
+    return 0.0 if generic and any(_close(a, b) for a in mine for b in theirs) else -0.5
 
 
 def _close(a: str, b: str) -> bool:
