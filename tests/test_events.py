@@ -67,6 +67,17 @@ def test_a_toll_joins_the_violent_event_beside_it() -> None:
     assert counted(found) == 1
 
 
+def test_a_toll_further_down_belongs_to_the_one_violent_event_of_its_report() -> None:
+    """A strike; four sentences on, the army's figure. With a second strike in the report nobody can tell."""
+    text = "A strike hit Aleppo on Wednesday. It rained. It snowed. It cleared up. The army spoke of nine men killed."
+    strike = Act(kind="air_strike", trigger="strike", said=[at("Aleppo"), on("Wednesday")])
+    toll = Act(kind="attack", trigger="killed", said=[dead("nine men", 9)])
+    assert counted(joined(report(document(text), strike, toll))) == 1
+    more = text + " A raid hit Palmyra."
+    other = Act(kind="air_strike", trigger="raid", said=[at("Palmyra")])
+    assert counted(joined(report(document(more), strike, toll, other))) == 3
+
+
 def test_another_attack_is_another_event() -> None:
     """A bomb went off in Aleppo. Another bomb went off in Aleppo."""
     text = "A bombing shook Aleppo on Wednesday. Another bombing shook Aleppo on Wednesday."

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from reportedly import copies
+from reportedly import copies, kinds
 from reportedly.actors import Actors
 from reportedly.ids import renamed
 from reportedly.localities import Localities
-from reportedly.matching import Match, compare, distance, parted_by_extent
+from reportedly.matching import GENERIC, NEAR_SENTENCES, Match, compare, distance, parted_by_extent
 from reportedly.model import EventValue, Extent, Reading
 from reportedly.sightings import Sighting, gather
 
@@ -132,7 +132,42 @@ def _in_document(reading: Reading, sightings: Sequence[Sighting]) -> list[_Group
             home.take(g, match.why)
         else:
             made.append(g)
-    return _settle(made)
+    return _only_one(_settle(made))
+
+
+def _only_one(groups: list[_Group]) -> list[_Group]:
+    """What stands alone belongs to the one event of its report that it can belong to, where there is just one.
+
+    That is a toll in a report of one violent event, and an act without place, time or target of its own a few sentences from
+    the one event of that kind.
+    """
+    for g in [g for g in groups if _alone(g)]:
+        toll = all(s.toll for s in g.members)
+        fitting = [h for h in groups if h is not g and (_violent(h) if toll else _of_kind(g, h))]
+        if len(fitting) != 1 or compare(g.members, fitting[0].members, one_document=True) is None:
+            continue
+        fitting[0].take(g, [f"the one event of the report that fits: {g.members[0].frame.trigger.text}"])
+        groups = [h for h in groups if h is not g]
+    return groups
+
+
+def _alone(g: _Group) -> bool:
+    return not any(
+        s.places or s.whens or s.origins or s.targets or s.heading or s.separate or s.others for s in g.members
+    )
+
+
+def _violent(g: _Group) -> bool:
+    """Whether it is a violent event other than a bare toll or a war."""
+    violent = all(kinds.load().same_family(s.frame.kind, "attack") and not s.war for s in g.members)
+    return violent and not all(s.toll for s in g.members)
+
+
+def _of_kind(g: _Group, h: _Group) -> bool:
+    """Whether the second tells of the first's kind close by, and that kind says something."""
+    kinds_there = {t.frame.kind for t in h.members} - GENERIC
+    near = distance(g.members, h.members) <= NEAR_SENTENCES
+    return near and all(s.frame.kind in kinds_there and not s.war for s in g.members)
 
 
 def _best(g: _Group, made: Sequence[_Group]) -> tuple[_Group | None, Match | None]:

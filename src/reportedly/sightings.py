@@ -47,7 +47,7 @@ ASIDE_PHRASES = ("in the meantime", "at the same time", "in a separate", "in add
 SEVERAL = frozenset("several numerous multiple repeated repeatedly dozens scores many series wave spate string".split())
 STRETCH = frozenset("days weeks months years".split())
 TOLL = frozenset(
-    "kill killed killing killings die died dead death deaths wounded injured casualties casualty toll lives".split()
+    "kill killed killing killings die died dead death deaths wounded injured casualties casualty toll lives body bodies corpse corpses deceased".split()
 )
 WAR = frozenset("war wars conflict conflicts uprising uprisings insurgency unrest crisis revolution".split())
 INCIDENT = frozenset(
