@@ -102,7 +102,8 @@ def _settled(
             continue
         days = _days(picked, readings, bounds)
         for slack in steps:
-            near = {day for day in days if bounds[0] - slack <= day <= bounds[1] + slack}
+            first, last = bounds[0].toordinal() - slack.days, bounds[1].toordinal() + slack.days
+            near = {day for day in days if first <= day.toordinal() <= last}
             if len(near) == 1:
                 return near.pop(), source.start
             if near:
@@ -112,7 +113,11 @@ def _settled(
 
 def _days(picked: Stated, readings: list[tuple[int, int]], bounds: tuple[date, date]) -> set[date]:
     """The days that may be meant, in the years around ``bounds`` where the text states no year."""
-    years = [picked.year] if picked.year is not None else range(bounds[0].year - 1, bounds[1].year + 2)
+    years = (
+        [picked.year]
+        if picked.year is not None
+        else range(max(1, bounds[0].year - 1), min(9999, bounds[1].year + 1) + 1)
+    )
     return {day for year in years for pair in readings if (day := _date(year, *pair)) is not None}
 
 

@@ -121,7 +121,7 @@ def test_another_language_is_kept_with_a_problem() -> None:
     assert found.document.text == text
     assert found.document.language == "fr"
     assert (found.claims, found.mentions) == ((), ())
-    assert [p.code for p in found.problems] == ["not-read"]
+    assert [p.code for p in found.problems] == ["language-not-read"]
     assert found.problems[0].hint
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -67,26 +68,23 @@ def _parse_batch(nlp: Language, batch: list[Document]) -> Iterator[Parsed]:
 
 def speaking_text(document: Document) -> str:
     """The flattened text with silent passages blanked and headlines calmed; same length, so that offsets hold."""
-    flat = flatten(document.text)
+    flat = list(flatten(document.text))
     for passage in document.passages:
         if passage.role in SILENT:
-            blank = "".join("\n" if c == "\n" else " " for c in flat[passage.start : passage.end])
-            flat = flat[: passage.start] + blank + flat[passage.end :]
-    return calm(flat, [(p.start, p.end) for p in document.passages if p.role == "heading"])
+            flat[passage.start : passage.end] = ("\n" if c == "\n" else " " for c in flat[passage.start : passage.end])
+    return calm("".join(flat), [(p.start, p.end) for p in document.passages if p.role == "heading"])
+
+
+_LINE_ENDS = re.compile(r"[ \t]*\n\s*")
 
 
 def sentence_starts(document: Document, text: str) -> frozenset[int]:
     """Offsets where a sentence must begin: passage starts, and lines that follow a blank line or a finished sentence."""
     starts = {p.start for p in document.passages}
-    at = text.find("\n")
-    while at >= 0:
-        before = text[:at].rstrip(" ")[-1:] if at else ""
-        if before in ("", "\n") or before in ".!?:;\"')]":
-            after = at + 1
-            while after < len(text) and text[after].isspace():
-                after += 1
-            starts.add(after)
-        at = text.find("\n", at + 1)
+    for gap in _LINE_ENDS.finditer(text):
+        before = text[gap.start() - 1] if gap.start() else "\n"
+        if gap.group().count("\n") > 1 or before in "\n.!?:;\"')]":
+            starts.add(gap.end())
     return frozenset(starts)
 
 

@@ -42,12 +42,12 @@ def _unread(document: Document) -> tuple[Problem, ...]:
         return ()
     return (
         Problem(
-            code="not-read",
+            code="language-not-read",
             document=document.id,
             start=None,
             end=None,
-            message=f"the text is in {document.language}, which the standard reader does not read; the document is kept",
-            hint="read a translation, or name a reader for this language with --reader",
+            message=f"the standard reader does not read this language ({document.language})",
+            hint="the document is kept; give a translation to have it read",
         ),
     )
 
