@@ -140,3 +140,22 @@ def test_who_changes_sides_also_leaves() -> None:
     assert labels.kind({"kind": [left, defected]}, ["withdrawal", "defection"]) == "defection"
     denied = account(KindValue(kind="defection"), low=0, status="denied", stances=["denies"])
     assert labels.kind({"kind": [left, denied]}, ["withdrawal", "defection"]) == "withdrawal"
+
+
+def test_rival_tolls_stand_in_the_title_as_a_range_and_parts_and_classes_after_the_whole() -> None:
+    """Four of the dead are children; one voice has 17 dead, another 9."""
+    seventeen, nine, children = (
+        msgspec.structs.replace(account(Count(low=n, high=n, class_=c)), id=f"x_{n}")  # type: ignore[arg-type]
+        for n, c in ((17, "all"), (9, "all"), (4, "children"))
+    )
+    assert labels.title("air_strike", "one", {"killed": [children, seventeen]}, NOBODY) == "air strike (17 killed)"
+    assert labels.title("air_strike", "one", {"killed": [children]}, NOBODY) == "air strike (4 killed)"
+    seventeen = msgspec.structs.replace(seventeen, status="contested", rivals=("x_9",))
+    nine = msgspec.structs.replace(nine, status="contested", rivals=("x_17",))
+    assert labels.title("air_strike", "one", {"killed": [nine, seventeen]}, NOBODY) == "air strike (9 to 17 killed)"
+
+
+def test_a_description_that_opened_its_sentence_does_not_open_the_title() -> None:
+    """A committee was sent."""
+    some = account(ActorValue(actor=None, name="A committee", text="A committee", how="description"))
+    assert labels.title("deployment", "one", {"agent": [some]}, NOBODY) == "deployment of a committee"

@@ -17,6 +17,10 @@ _RELATIONS = {"near": "near", "outside": "outside", "between": "between", "in_te
 
 _PRONOUNS = frozenset("i we you he she it they me us him her them who which that this these those".split())
 _POSSESSIVES = frozenset("my our your his her its their whose".split())
+_OPENERS = frozenset(
+    "a an the some several many more most other dozens scores hundreds thousands tens around about over nearly at up one two"
+    " three four five six seven eight nine ten".split()
+)
 _OPEN = frozenset({"movement", "allegiance"})
 """Families of kinds whose title names a person: going somewhere and changing sides, no act of violence or crime."""
 
@@ -67,10 +71,22 @@ def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
     when = _best(fields.get("when", ()))
     if when is not None and isinstance(when.value, When) and (day := _day(when.value)):
         line += f", {day}"
-    toll = _best(fields.get("killed", ()))
-    if toll is not None and isinstance(toll.value, Count) and (number := _number(toll.value)):
+    if number := _toll(fields.get("killed", ())):
         line += f" ({number} killed)"
     return line
+
+
+def _toll(accounts: Sequence[Account]) -> str:
+    """The dead in figures: of all rather than of a class, of a whole rather than of its parts; rivals as a range."""
+    figures = [(a, a.value) for a in _live(accounts) if isinstance(a.value, Count) and _number(a.value)]
+    whole = [(a, v) for a, v in figures if not a.part_of and v.class_ in ("all", "unknown")]
+    pool = whole or [(a, v) for a, v in figures if not a.part_of] or figures
+    best = _best([a for a, _ in pool])
+    if best is None or not isinstance(best.value, Count):
+        return ""
+    rivals = [v for a, v in pool if a.id in best.rivals and a.id != best.id]
+    ends = [n for v in (best.value, *rivals) for n in (v.low, v.high) if n is not None]
+    return _number(Count(low=min(ends), high=max(ends))) if rivals else _number(best.value)
 
 
 def _live(accounts: Sequence[Account]) -> list[Account]:
@@ -111,9 +127,15 @@ def _party(account: Account, known: Known) -> str:
     if not isinstance(value, ActorValue):
         return ""
     if value.how != "pronoun" and _speaks_alone(value.name):
-        return value.name
+        return _inside(value.name) if value.how == "description" else value.name
     actor = known.actors.get(value.actor) if value.actor is not None else None
     return actor.name if actor is not None and _speaks_alone(actor.name) else ""
+
+
+def _inside(description: str) -> str:
+    """A description that began its sentence as it stands inside one: "a committee", "dozens of families"."""
+    first, _, rest = description.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in _OPENERS else description
 
 
 def _speaks_alone(name: str) -> bool:
