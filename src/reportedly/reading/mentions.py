@@ -310,6 +310,7 @@ def _registered(words: list[str]) -> list[tuple[int, int, Known]]:
 
 _NO_PLACES = frozenset(
     """north south east west northwest northeast southwest southeast north-west north-east south-west south-east northern southern
+    southwestern northeastern northwestern southeastern
     eastern western central province wadi kurd kurds kurdish arab arabs sunni shiite shia alawite islam village town city
     district governorate region state republic camp base airport""".split()
 )

@@ -168,12 +168,12 @@ def fullest(noted: Noted) -> str:
 
 
 _INTRODUCED = frozenset({"monitor", "outlet"})
-_INTRODUCING = 12
+_INTRODUCING = 5
 """How many sentences after "a watchdog said" its name may follow."""
 
 
 def _introductions(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced], sentence_of: Sequence[int]) -> None:
-    """A lead's "a watchdog said" means the watchdog that the report then names, where it names just one as a speaker."""
+    """A lead's "a watchdog said" means the watchdog that the report names next as a speaker."""
     heads = {v.source_head for v in voiced if v.source_head is not None}
     speakers = [n for n in mentions.all if n.type == "actor" and any(n.start <= h < n.end for h in heads)]
     named = [n for n in speakers if n.how in ("name", "alias")]
@@ -192,9 +192,8 @@ def _introductions(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced],
                 or (noted.kind == "person" and word in _titles(parsed.doc, n))
             )
         ]
-        roots = {id(n.root()) for n in later}
-        if len(roots) == 1:
-            noted.antecedent = later[0].root()
+        if later:
+            noted.antecedent = min(later, key=lambda n: n.start).root()
 
 
 def _titles(doc: Doc, noted: Noted) -> set[str]:
@@ -237,7 +236,8 @@ def _same_name(short: Noted, long: Noted) -> bool:
         return False
     if names.similarity(short.name, long.name) >= 0.8 or names.is_acronym_of(short.name, long.name):
         return True
-    return _scrambled(short.name, long.name)
+    full = long.known.name if long.known is not None else long.name
+    return names.is_acronym_of(short.name, full) or _scrambled(short.name, full)
 
 
 def _scrambled(short: str, long: str) -> bool:
