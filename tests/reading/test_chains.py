@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reads import claims, read, speakers, stances
+from reads import claims, meant, read, speakers, stances
 
 from conftest import PUBLISHED
 from reportedly.model import Claim, Reading
@@ -23,9 +23,18 @@ CASES: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     # media that speak
     ("A report said that rebels shelled Homs.", ("A report",), ("relays", "asserts")),
     ("The video purports to show rebels shelling Homs.", ("The video",), ("hedges", "asserts")),
+    ("The ministry published photographs that show rebels looting shops in Homs.", ("photographs",), ("relays", "asserts")),
+    ("Footage appears to show soldiers shelling Homs.", ("Footage",), ("hedges", "asserts")),
+    # an accusation is the accuser's, an admission the author's too
+    ("The army accused rebels of shelling Homs.", ("The army",), ("relays", "asserts")),
+    ("The army admitted that it shelled Homs.", ("The army",), ("asserts", "asserts")),
+    # nobody in particular
+    ("It is believed that rebels shelled Homs.", (), ("hedges",)),
     # two voices
     ("The ministry said the army denied that rebels had shelled Homs.", ("The ministry", "the army"), ("relays", "relays", "denies")),
     ("The minister told Reuters that rebels shelled Homs.", ("Reuters", "The minister"), ("relays", "relays", "asserts")),
+    ("Reuters quoted a doctor as saying that rebels shelled Homs.", ("Reuters", "a doctor"), ("relays", "relays", "asserts")),
+    ("The army threatened that it would shell Homs, residents said.", ("residents", "The army"), ("relays", "relays", "plans")),
     # three voices
     ("According to the ministry, officials said that a rebel claimed that the army had shelled Homs.", ("the ministry", "officials", "a rebel"), ("relays", "relays", "doubts", "asserts")),
 ]  # fmt: skip
@@ -33,6 +42,10 @@ CASES: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
 
 def first(found: Reading, slot: str = "where") -> Claim:
     return claims(found, slot)[0]
+
+
+def mention_text(found: Reading, own: str | None) -> str:
+    return next(m.text for m in found.mentions if m.id == own)
 
 
 @pytest.mark.parametrize(("report", "who", "how"), CASES, ids=[report for report, _, _ in CASES])
@@ -81,6 +94,19 @@ def test_a_speaker_is_an_actor_with_a_mention_of_its_own(found: Reading) -> None
     assert speaker.actor_how == "same"
     assert found.document.text[speaker.start : speaker.end] == "Hayat Tahrir al-Sham"
     assert speaker.actor in {m.id for m in found.mentions if m.type == "actor"}
+
+
+def test_a_spokesman_speaks_for_whoever_he_belongs_to(found: Reading) -> None:
+    """A spokesman for the ministry said rebels shelled Homs."""
+    speaker = first(found).attribution[-1].speaker
+    assert speaker is not None
+    assert (speaker.text, speaker.actor_how) == ("A spokesman for the ministry", "member_of")
+    assert meant(found, "the ministry") == mention_text(found, speaker.actor)
+
+
+def test_a_speaker_named_later_by_a_pronoun_is_the_same_voice(found: Reading) -> None:
+    """The SOHR said rebels shelled Homs. It added that six men were killed in Idlib."""
+    assert {speakers(c) for c in claims(found, "where")} == {("SOHR",)}
 
 
 def test_what_is_told_next_to_speech_is_the_authors(found: Reading) -> None:

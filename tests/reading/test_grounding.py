@@ -12,6 +12,7 @@ from conftest import PUBLISHED
 from reportedly import capture, page, reading, record
 from reportedly.model import ActorValue, Count, EventValue, PlaceValue, Reading, Span, When
 from reportedly.reading.ground import grounded, holds, span
+from reportedly.reading.parse import PIECE
 
 REPORT = "The ministry said that the army shelled Homs on Monday, killing six men. They fled to Idlib."
 
@@ -235,3 +236,14 @@ def test_offsets_are_code_points_not_utf16() -> None:
 def test_a_text_that_says_nothing_gives_nothing(text: str) -> None:
     found = read(text, PUBLISHED)
     assert (found.claims, found.frames, found.statements) == ((), (), ())
+
+
+def test_the_last_line_of_a_long_text_reads_as_its_first() -> None:
+    """Longer than one piece of the parser, so that offsets are joined over its cut."""
+    told = "Rebels shelled the town of Hass on Monday, killing {} people, the army said.\n"
+    found = read_as_english("".join(told.format(number) for number in range(100, 400)))
+    check(found)
+    assert len(found.document.text) > PIECE
+    killed = [c for c in found.claims if c.slot == "killed"]
+    assert [getattr(c.value, "low", None) for c in killed] == list(range(100, 400))
+    assert {c.attribution[-1].speaker.name for c in killed if c.attribution[-1].speaker} == {"the army"}
