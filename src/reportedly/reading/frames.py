@@ -13,7 +13,7 @@ from reportedly import cues, kinds, registry
 from reportedly.kind_table import EVENT, Trigger
 from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, ActorKind, Count, Words
 from reportedly.reading.casualties import read_casualties
-from reportedly.reading.fitness import CARRIERS, can_act, can_suffer, is_weapon
+from reportedly.reading.fitness import CARRIERS, TARGETS, can_act, can_suffer, is_weapon
 from reportedly.reading.grammar import (
     Argument,
     conjuncts,
@@ -490,7 +490,23 @@ def _role(reader: Reader, happening: Happening, slot: str, token: Token, *, prep
         return filler
     if slot == "when":
         return None
+    if slot == "target":
+        happening.add(_whose(reader, token))
     return reader.filler(slot, token, preposition=preposition)
+
+
+def _whose(reader: Reader, token: Token) -> Filler | None:
+    """The group whose positions, convoy or base was hit: it is a target too."""
+    if token.lemma_.lower() not in TARGETS:
+        return None
+    for noun in [
+        *(n for name, n in prepositions(token) if name == "of"),
+        *(c for c in token.children if c.dep_ in ("compound", "poss", "nmod")),
+    ]:
+        noted = reader.mentions.by_head.get(noun.i) or reader.mentions.covering.get(noun.i)
+        if noted is not None and noted.type == "actor" and noted.how in ("name", "alias") and noted.kind in _ARMED:
+            return reader.filler("target", reader.doc[noted.head])
+    return None
 
 
 def _is_place(reader: Reader, token: Token, noted: Noted | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reportedly.model import Words
+from reportedly.reading.grammar import clause_verb
 from reportedly.reading.happenings import Filler, Happening, Reader
 
 if TYPE_CHECKING:
@@ -41,25 +42,40 @@ _NOT_PURPOSE = frozenset(
     allow force order ask urge call claim go be use able set due lead intend expect decide prepare seek likely
     tell warn promise pledge compel oblige enable permit cause require get want hope""".split()
 )
-_RESULTS = frozenset("leave cause force spark trigger send prompt drive destroy set damage create turn".split())
+_RESULTS = frozenset(
+    """leave cause force spark trigger send prompt drive destroy set damage create turn pin push cut block bring put end trap
+    deprive reduce level inflict open give allow raise plunge""".split()
+)
+MANNERS = frozenset(
+    """heavy heavily intermittent sporadic fierce fiercely intense intensive relentless relentlessly continuous sustained
+    precise precisely indiscriminate indiscriminately simultaneous simultaneously coordinated surprise brutal brutally
+    violent violently massive limited repeated repeatedly deliberate deliberately peacefully summarily forcibly secretly
+    openly unilaterally temporarily gradually partially""".split()
+)
+"""Words that by themselves say how something was done."""
 
 
 def read_reasons(reader: Reader, happening: Happening, here: Sequence[Happening]) -> None:
-    """Add motive, manner and outcome clauses that hang on a happening's verb."""
+    """Add motive, manner and outcome clauses that hang on a happening's verb, and the words that say how it was done."""
     token = reader.doc[happening.head]
-    verb = token
+    heads = {h.head for h in here}
+    verbs = [token, *_doing_so(token)]
     if token.pos_ not in ("VERB", "AUX"):
-        if token.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr", "pobj") or token.head.pos_ not in ("VERB",):
-            verbs: list[Token] = []
-        else:
-            verb = token.head
-            verbs = [verb] if not any(h.head == verb.i for h in here) else []
-    else:
-        verbs = [token]
-    verbs += _doing_so(token)
-    for each in [token, *[v for v in verbs if v != token]]:
+        verb = clause_verb(token)
+        if verb.pos_ in ("VERB", "AUX") and verb.i not in heads and not _tells(reader, verb, token):
+            verbs.append(verb)
+    for each in verbs:
         for slot, first, stop in _clauses(reader, each, here):
             happening.add(_words(reader, slot, first, stop))
+    for child in token.children:
+        if child.lower_ in MANNERS and child.dep_ in ("amod", "advmod"):
+            words = Words(text=reader.words(child.i, child.i + 1))
+            happening.add(Filler("manner", child.i, child.i + 1, child.i, words, None))
+
+
+def _tells(reader: Reader, verb: Token, token: Token) -> bool:
+    """Is the verb that of a speaker, whose reasons are not those of what is told?"""
+    return reader.hearing.at(verb.idx) != reader.hearing.at(token.idx)
 
 
 def _doing_so(token: Token) -> list[Token]:
@@ -90,7 +106,13 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
                 yield "manner", first, stop
             elif child.tag_ == "VB" and _to(child) and verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i:
                 yield "motive", _to(child) - 1, stop
-            elif child.tag_ == "VBG" and child.lemma_ in _RESULTS and child.i not in heads and child.i > verb.i:
+            elif (
+                child.tag_ == "VBG"
+                and child.lemma_ in _RESULTS
+                and child.i not in heads
+                and child.i > verb.i
+                and not _toll(child)
+            ):
                 yield "outcome", first, stop
         elif child.dep_ == "xcomp" and child.tag_ == "VB" and _to(child) and verb.pos_ == "VERB":
             if verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i and verb.i in heads:
@@ -107,6 +129,11 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
             else:
                 if child.dep_ == "prep" and child.lower_ == "for" and _gerund(child) and verb.pos_ == "VERB":
                     yield "motive", first, stop
+
+
+def _toll(verb: Token) -> bool:
+    """ "Leaving 12 dead" is a toll, which is read as such."""
+    return any(t.lower_ in ("dead", "wounded", "injured", "killed", "homeless", "missing") for t in verb.subtree)
 
 
 def _finite(verb: Token) -> bool:
