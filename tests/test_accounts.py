@@ -326,3 +326,34 @@ def test_who_denies_the_event_does_not_dispute_who_it_was() -> None:
     assert what.denied_by
     assert len(what.voices) == 2
     assert only(made).title == "disputed defection of Samir Khoury"
+
+
+def test_a_share_of_the_dead_is_a_part_and_no_rival() -> None:
+    """Twelve killed; five of the dead and seven of the dead are told apart, by the same voice."""
+    text = (
+        "On Wednesday a strike on a school in Aleppo killed 12 people, 5 of the dead in class, 7 of the dead outside."
+    )
+    shares = [Said(slot="killed", words=str(n), low=n, high=n) for n in (5, 7)]
+    found = tolls(strike(text, dead(12), *shares))
+    assert found["5"].part_of == found["7"].part_of == (found["12 people"].id,)
+    assert not any(a.rivals for a in found.values())
+
+
+def test_a_voice_that_gives_parts_and_their_sum_has_no_rival_figures() -> None:
+    """Four inside, eight outside, twelve in all."""
+    text = "On Wednesday a strike on a school in Aleppo killed 12 people, 4 people inside and 8 people outside."
+    found = tolls(strike(text, dead(12), dead(4), dead(8)))
+    assert found["4 people"].part_of == found["8 people"].part_of == (found["12 people"].id,)
+
+
+def test_a_heading_is_no_second_voice_for_what_its_report_cites() -> None:
+    """The paper's heading gives the monitor's figure."""
+    told = strike(LINE.format(35, "the Ardan Observatory") + " 35 people", dead(35), dead(35, "the Ardan Observatory"))
+    headed = msgspec.structs.replace(
+        told,
+        claims=tuple(
+            msgspec.structs.replace(c, from_heading=c.slot == "killed" and len(c.attribution) == 1) for c in told.claims
+        ),
+    )
+    assert tolls(told)["35 people"].independent.low == 2
+    assert tolls(headed)["35 people"].independent.low == 1

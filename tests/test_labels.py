@@ -159,3 +159,17 @@ def test_a_description_that_opened_its_sentence_does_not_open_the_title() -> Non
     """A committee was sent."""
     some = account(ActorValue(actor=None, name="A committee", text="A committee", how="description"))
     assert labels.title("deployment", "one", {"agent": [some]}, NOBODY) == "deployment of a committee"
+
+
+def test_two_rival_days_both_stand_in_the_title() -> None:
+    """One voice has 13 March, another 14 March."""
+    early, late = (
+        msgspec.structs.replace(
+            account(When(start=f"2023-03-{n}", end=f"2023-03-{n}", precision="day"), status="contested"),
+            id=f"x_{n}",
+            rivals=(f"x_{27 - n}",),
+        )
+        for n in (13, 14)
+    )
+    title = labels.title("air_strike", "one", {"when": [late, early]}, NOBODY)
+    assert title == "air strike, 13 March 2023 or 14 March 2023"

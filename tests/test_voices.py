@@ -3,9 +3,20 @@
 import msgspec
 import pytest
 
-from build import Act, Said, document, report, span
+from build import Act, Said, document, mention, report, span
 from reportedly import actors, copies, voices
-from reportedly.model import Hop, Reading, Speaker, SpeakerKind
+from reportedly.model import (
+    ActorKind,
+    Candidate,
+    Document,
+    Hop,
+    Mention,
+    MentionHow,
+    PlaceValue,
+    Reading,
+    Speaker,
+    SpeakerKind,
+)
 
 PASSAGE = (
     "At least twelve people were killed on Wednesday when shells fell on a market in the town of Ardan, the regional health "
@@ -129,3 +140,64 @@ def test_the_innermost_named_speaker_is_the_voice() -> None:
     found = heard(msgspec.structs.replace(base, claims=claims))
     assert [v.speaker for v in found.voices] == ["Ardan Agency"]
     assert not found.vague
+
+
+UBARI = PlaceValue(place="m_ubari", name="Ubari", text="Ubari", precision="settlement")
+
+
+def said_by(reading: Reading, words: str, *marks: Mention) -> Reading:
+    """The reading with these mentions; whoever says something is the mention of these words."""
+    who = next(m for m in marks if m.text == words)
+    claims = []
+    for c in reading.claims:
+        hop = c.attribution[-1]
+        if hop.speaker is not None:
+            speaker = msgspec.structs.replace(hop.speaker, actor=who.id, actor_how="same")
+            hop = msgspec.structs.replace(hop, speaker=speaker)
+        claims.append(msgspec.structs.replace(c, attribution=(*c.attribution[:-1], hop)))
+    return msgspec.structs.replace(reading, mentions=(*reading.mentions, *marks), claims=tuple(claims))
+
+
+def marked(
+    doc: Document, words: str, type_: str, how: MentionHow, kind: ActorKind | None, of: str | None = None
+) -> Mention:
+    base = mention(
+        doc, span(doc.text, words), type_, how=how, antecedent=of, candidates=ENTRY if type_ == "place" else ()
+    )
+    value = UBARI if type_ == "place" else base.value
+    return msgspec.structs.replace(base, kind=kind, value=value)
+
+
+ENTRY = (Candidate(id="p_ubari", score=1.0),)
+
+
+def test_the_one_body_of_its_sort_in_a_town_is_one_voice_and_its_head_speaks_with_it() -> None:
+    """The health directorate of Ubari here, the town's health directorate and its head there."""
+    first = document("The health directorate of Ubari said shells fell, killing twelve people.", publisher="A")
+    body = marked(first, "The health directorate", "actor", "description", "organisation")
+    one = said_by(
+        report(first, killed("The health directorate")), body.text, body, marked(first, "Ubari", "place", "name", None)
+    )
+    second = document("In Ubari shells fell, killing twelve people, the town's health directorate said.", publisher="B")
+    town = marked(second, "Ubari", "place", "name", None)
+    there = marked(second, "the town", "place", "description", None, town.id)
+    theirs = marked(second, "the town's health directorate", "actor", "description", "organisation")
+    two = said_by(report(second, killed("the town's health directorate")), theirs.text, theirs, there, town)
+    third = document(
+        "Maryam Usta, head of the health directorate of Ubari, said shells fell, killing twelve people.", publisher="C"
+    )
+    person = marked(third, "Maryam Usta", "actor", "name", "person")
+    role = marked(third, "head of the health directorate", "actor", "description", "person", person.id)
+    hers = marked(third, "the health directorate", "actor", "description", "organisation")
+    place = marked(third, "Ubari", "place", "name", None)
+    three = said_by(report(third, killed("Maryam Usta")), person.text, person, role, hers, place)
+    found = heard(one, two, three)
+    cited = {found.by_claim[c.id] for r in (one, two, three) for c in r.claims}
+    assert len(cited) == 1
+    assert not cited & found.vague
+    other = document("The health directorate said shells fell, killing twelve people.", publisher="D")
+    nowhere = marked(other, "The health directorate", "actor", "description", "organisation")
+    four = said_by(report(other, killed("The health directorate")), nowhere.text, nowhere)
+    apart = heard(one, four)
+    assert len(apart.voices) == 2
+    assert len(apart.vague) == 1

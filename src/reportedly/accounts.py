@@ -51,6 +51,8 @@ _EARLIER = re.compile(
 )
 """Words before a figure that mark it as one that its giver has since replaced (our list)."""
 
+_SHARE = re.compile(r"\s+(?:more\s+)?of\s+(?:the|those|these|them|its|their)\b", re.IGNORECASE)
+
 _ORDER: tuple[Status, ...] = ("corroborated", "single", "contested", "unresolved", "projected", "denied", "superseded")
 
 
@@ -63,16 +65,21 @@ class Sources(msgspec.Struct, frozen=True):
 
 
 class _Draft:
-    """One account while its links to others are found."""
+    """One account while its links to others are found.
+
+    A heading that says what its report says below it, with its speaker, is no voice of its own.
+    """
 
     def __init__(self, claims: Sequence[Claim], sources: Sources, unmade: frozenset[str]) -> None:
         self.claims = sorted(claims, key=lambda c: c.id)
         self.value = _as_most_name_it([c.value for c in self.claims])
         self.id = renamed("x", self.claims[0].id)
+        self.cell = _cell(self.claims[0], sources)
         of = sources.voices.by_claim
         held = [c for c in self.claims if c.stance != "denies"]
         self.voices = {of[c.id] for c in held}
-        self.counted = {of[c.id] for c in held if c.stance in HOLDS}
+        body = {c.document for c in held if not c.from_heading}
+        self.counted = {of[c.id] for c in held if c.stance in HOLDS and not (c.from_heading and c.document in body)}
         granted = frozenset() if not self.counted else unmade
         self.denials = [c for c in self.claims if c.stance == "denies" and c.id not in granted]
         self.named = self.counted - sources.voices.vague
@@ -133,7 +140,7 @@ def _of_slot(
 ) -> tuple[Account, ...]:
     by_value: dict[tuple[Key, Key], list[Claim]] = defaultdict(list)
     for c in claims:
-        by_value[cell(slot, c.value), key(c.value)].append(c)
+        by_value[_cell(c, sources), key(c.value)].append(c)
     drafts = sorted((_Draft(cs, sources, unmade) for cs in by_value.values()), key=lambda d: d.id)
     of_claim = {c.id: d for d in drafts for c in d.claims}
     _link(drafts, of_claim, sources)
@@ -151,6 +158,8 @@ def _link(drafts: Sequence[_Draft], of_claim: Mapping[str, _Draft], sources: Sou
         a.refines = {b.id for b in drafts if b is not a and refines(a.value, b.value, sources.known)}
         for c in a.claims:
             whole = of_claim.get(c.value.of) if isinstance(c.value, Count) and c.value.of else None
+            if whole is None and isinstance(c.value, Count) and _is_share(c, sources):
+                whole = _whole_of(c, drafts)
             if whole is not None and whole is not a:
                 a.part_of.add(whole.id)
     _sums(drafts, sources)
@@ -163,34 +172,61 @@ def _sums(drafts: Sequence[_Draft], sources: Sources) -> None:
         if isinstance(d.value, Count) and not d.part_of:
             for c in d.claims:
                 if c.stance in HOLDS:
-                    voiced[cell(c.slot, d.value), sources.voices.by_claim[c.id], c.document].append(d)
+                    voiced[d.cell, sources.voices.by_claim[c.id], c.document].append(d)
     for (where, _, _), found in sorted(voiced.items(), key=lambda kv: repr(kv[0])):
-        parts = list({d.id: d for d in found}.values())
-        figures = [d.value for d in parts if isinstance(d.value, Count)]
-        if len(parts) < 2 or any(f.low is None or f.low != f.high for f in figures):
+        given = {d.id: (d, d.value) for d in found if isinstance(d.value, Count)}
+        if any(v.low is None or v.low != v.high for _, v in given.values()):
             continue
-        total = sum(f.low or 0 for f in figures)
         for d in drafts:
+            parts = [(p, v.low or 0) for p, v in given.values() if p is not d]
+            total = sum(n for _, n in parts)
             exact = isinstance(d.value, Count) and (d.value.low, d.value.high) == (total, total)
-            if exact and d not in parts and cell(d.claims[0].slot, d.value) == where:
-                for p in parts:
+            if exact and len(parts) > 1 and d.cell == where:
+                for p, _ in parts:
                     p.part_of.add(d.id)
+
+
+def _cell(claim: Claim, sources: Sources) -> Key:
+    """The cell of a claim's value; shares of a figure ("nine of the dead") are no rivals of the figure, nor of one another."""
+    where = cell(claim.slot, claim.value)
+    if not isinstance(claim.value, Count) or not _is_share(claim, sources):
+        return where
+    count = claim.value
+    return (*where[:2], True, *((count.low, count.high) if count.class_ in ("all", "unknown") else ()))
+
+
+def _is_share(claim: Claim, sources: Sources) -> bool:
+    """Whether the words after a figure make it a share of one named before: "six of the dead", "two of the injured"."""
+    return _SHARE.match(sources.documents[claim.document].text, claim.evidence[0].end) is not None
+
+
+def _whole_of(share: Claim, drafts: Sequence[_Draft]) -> _Draft | None:
+    """The largest figure for all that the document of a share gives and that can hold it; None without one."""
+    assert isinstance(share.value, Count)
+    low = share.value.low or 0
+    wholes = [
+        (d.value.low, d)
+        for d in drafts
+        if isinstance(d.value, Count)
+        and len(d.cell) == 3
+        and not d.cell[2]
+        and d.value.class_ in ("all", "unknown")
+        and (d.value.low or 0) > low
+        and any(c.document == share.document for c in d.claims)
+    ]
+    return max(wholes, key=lambda nd: (nd[0], nd[1].id))[1] if wholes else None
 
 
 def _updates(drafts: Sequence[_Draft], sources: Sources) -> None:
     """A voice's later value takes the place of its earlier one: in a later document, or marked as earlier by its words."""
     for new in drafts:
         for old in drafts:
-            if new is old or not _in_one_cell(new, old) or compatible(new.value, old.value, sources.known):
+            if new is old or new.cell != old.cell or compatible(new.value, old.value, sources.known):
                 continue
             for voice in sorted(new.counted & old.counted):
                 if _replaced(voice, old, new, sources):
                     new.updates.add(old.id)
                     old.updated_by.add(voice)
-
-
-def _in_one_cell(a: _Draft, b: _Draft) -> bool:
-    return cell(a.claims[0].slot, a.value) == cell(b.claims[0].slot, b.value)
 
 
 def _replaced(voice: str, old: _Draft, new: _Draft, sources: Sources) -> bool:
@@ -222,7 +258,7 @@ def _rivals(slot: str, drafts: Sequence[_Draft], mutual: bool, sources: Sources)
 
 
 def _are_rivals(slot: str, a: _Draft, b: _Draft, drafts: Sequence[_Draft], mutual: bool, sources: Sources) -> bool:
-    if not _in_one_cell(a, b) or a.superseded or b.superseded or a.part_of & {b.id} or b.part_of & {a.id}:
+    if a.cell != b.cell or a.superseded or b.superseded or a.part_of & {b.id} or b.part_of & {a.id}:
         return False
     if a.refines & {b.id} or b.refines & {a.id}:
         return False

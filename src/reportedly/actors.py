@@ -17,7 +17,7 @@ import msgspec
 from reportedly import names, registry
 from reportedly.ids import renamed
 from reportedly.model import Actor, ActorKind, ActorValue, Mention, Reading
-from reportedly.voices import neighbours
+from reportedly.voices import neighbours, root
 
 SAME = 0.8
 """Similarity from which two names suggest one actor (CONTRACT: 0.8 the same, 0.6 to 0.8 ask a person)."""
@@ -72,16 +72,6 @@ class _Cluster:
     @property
     def forms(self) -> set[str]:
         return {n.name for n in self.nodes}
-
-
-def root(mention: str, mentions: Mapping[str, Mention]) -> Mention:
-    """The mention at the end of the chain of antecedents; a chain that runs in a circle ends where it closes."""
-    seen = {mention}
-    at = mentions[mention]
-    while at.antecedent is not None and at.antecedent in mentions and at.antecedent not in seen:
-        seen.add(at.antecedent)
-        at = mentions[at.antecedent]
-    return at
 
 
 def group(readings: Iterable[Reading]) -> Actors:

@@ -68,8 +68,7 @@ def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
             words.append(_placed(place.value, preposition, words))
             break
     line = " ".join(w for w in words if w)
-    when = _best(fields.get("when", ()))
-    if when is not None and isinstance(when.value, When) and (day := _day(when.value)):
+    if day := _dated(fields.get("when", ())):
         line += f", {day}"
     if number := _toll(fields.get("killed", ())):
         line += f" ({number} killed)"
@@ -183,6 +182,16 @@ def _as_written(value: PlaceValue) -> str:
         if text.fold(here) == text.fold(value.name):
             return here
     return value.name
+
+
+def _dated(accounts: Sequence[Account]) -> str:
+    """The best date, or both of two rival ones: "13 March 2023 or 14 March 2023"."""
+    best = _best(accounts)
+    if best is None or not isinstance(best.value, When):
+        return ""
+    rivals = [a.value for a in _live(accounts) if a.id in best.rivals and isinstance(a.value, When)]
+    days = [_day(w) for w in (best.value, *rivals)]
+    return " or ".join(sorted(days, key=lambda d: (len(d), d))) if len(days) == 2 and all(days) else days[0]
 
 
 def _day(when: When) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from reportedly import names, places
-from reportedly.actors import root
 from reportedly.ids import renamed
 from reportedly.model import Mention, Place, PlaceValue, Reading
+from reportedly.voices import root
 
 BESIDE_KM = 15.0
 """How far "near X" may lie from X: the reach of a district town in the registers of GeoNames' class PPL."""

@@ -17,7 +17,6 @@ from typing import Literal
 import msgspec
 
 from reportedly import intervals, kinds, places, text
-from reportedly.actors import root
 from reportedly.model import (
     COUNT_SLOTS,
     PLACE_SLOTS,
@@ -36,6 +35,7 @@ from reportedly.model import (
     When,
     Words,
 )
+from reportedly.voices import root
 
 DEFINITE = frozenset("the this that these those its their his her such".split())
 INDEFINITE = frozenset("a an one some any no each every".split())

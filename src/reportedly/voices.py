@@ -7,6 +7,7 @@ passage, the same work ("previously published in"), the same cited speaker, and 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -53,6 +54,16 @@ def outlet(document: Document) -> str | None:
     )
 
 
+def root(mention: str, mentions: Mapping[str, Mention]) -> Mention:
+    """The mention at the end of the chain of antecedents; a chain that runs in a circle ends where it closes."""
+    seen = {mention}
+    at = mentions[mention]
+    while at.antecedent is not None and at.antecedent in mentions and at.antecedent not in seen:
+        seen.add(at.antecedent)
+        at = mentions[at.antecedent]
+    return at
+
+
 def group(
     readings: Iterable[Reading], found: Iterable[copies.Copied], actors: Mapping[str, str], named: frozenset[str]
 ) -> Voices:
@@ -72,7 +83,7 @@ def group(
         for claim in reading.claims:
             copied = origins.of(claim.document, claim.evidence[0])
             home = documents[copied.first] if copied else reading.document
-            voice = _voice(claim, home, mentions, actors, named)
+            voice = _voice(claim, home, reading, mentions, actors, named)
             raw[claim.id] = voice
             heard_in[voice].add(claim.document)
             if copied and voice.sort != "named":
@@ -118,14 +129,21 @@ def _title(document: Document) -> str:
 
 
 def _voice(
-    claim: Claim, home: Document, mentions: Mapping[str, Mention], actors: Mapping[str, str], named: frozenset[str]
+    claim: Claim,
+    home: Document,
+    reading: Reading,
+    mentions: Mapping[str, Mention],
+    actors: Mapping[str, str],
+    named: frozenset[str],
 ) -> _Raw:
     speakers = [h for h in claim.attribution if h.kind != "author" and h.speaker is not None]
     for hop in reversed(speakers):
         assert hop.speaker is not None
         speaker = hop.speaker
         actor = actors.get(speaker.actor) if speaker.actor is not None else None
-        if speaker.actor_how == "same" and actor in named and speaker.actor is not None:
+        if speaker.actor is not None and (body := _institution(speaker.actor, reading, mentions, actors, named)):
+            return body
+        if actor in named and speaker.actor is not None:
             value = mentions[speaker.actor].value
             return _Raw("named", f"actor {actor}", getattr(value, "name", speaker.name), claim.document)
         if is_named(hop):
@@ -137,6 +155,60 @@ def _voice(
         return _Raw("vague", f"vague {home.id} unnamed", None, home.id)
     name_ = outlet(home)
     return _Raw("outlet", f"name {names.fold(name_)}" if name_ else f"document {home.id}", name_, home.id)
+
+
+def _institution(
+    mention: str, reading: Reading, mentions: Mapping[str, Mention], actors: Mapping[str, str], named: frozenset[str]
+) -> _Raw | None:
+    """The one body of its sort in a place: "the health directorate of Ubari", and "the town's health directorate" there.
+
+    A person whom the text calls the head or spokesman of such a body speaks with its voice.  None where the text does not
+    say which place's it is: "the ministry" may be anybody's.
+    """
+    first = root(mention, mentions)
+    if first.kind == "person":
+        return _speaks_for(first, reading, mentions, actors, named)
+    if first.kind != "organisation" or first.how != "description":
+        return None
+    text, body = reading.document.text, first.text
+    for m in sorted(mentions.values(), key=lambda m: (m.start, m.id)):
+        if m.type != "place":
+            continue
+        inside = first.start <= m.start and m.end <= first.end
+        if not inside and not (m.start > first.end and _LINK.fullmatch(text, first.end, m.start)):
+            continue
+        place = root(m.id, mentions)
+        if place.candidates and getattr(place.value, "precision", None) not in ("region", "country", None):
+            words = names.fold(body.replace(m.text, " ") if inside else body).split()
+            body = " ".join(w for w in words if w not in _OPENERS and w not in ("s", "of", "in"))
+            if not body:
+                return None
+            name = f"{body} of {getattr(place.value, 'name', place.text)}"
+            return _Raw("named", f"institution {body} {place.candidates[0].id}", name, first.document)
+    return None
+
+
+_LINK = re.compile(r"\s+(?:of|in|for)\s+(?:the\s+(?:\w+\s+)?of\s+)?", re.IGNORECASE)
+
+
+def _speaks_for(
+    person: Mention, reading: Reading, mentions: Mapping[str, Mention], actors: Mapping[str, str], named: frozenset[str]
+) -> _Raw | None:
+    """The body of which a description calls this person the head or spokesman ("the directorate's head")."""
+    bodies = [m for m in mentions.values() if m.type == "actor" and m.kind in ("organisation", "monitor")]
+    for m in sorted(mentions.values(), key=lambda m: (m.start, m.id)):
+        if m.how != "description" or m.id == person.id or root(m.id, mentions).id != person.id:
+            continue
+        if not any(registry.speaks_for(w) for w in names.fold(m.text).split()):
+            continue
+        for body in sorted(bodies, key=lambda b: (b.start, b.id)):
+            if not (m.start <= body.start and body.end <= m.end):
+                continue
+            first = root(body.id, mentions)
+            if (actor := actors.get(first.id)) in named:
+                return _Raw("named", f"actor {actor}", getattr(first.value, "name", first.text), person.document)
+            return None if first.kind == "person" else _institution(first.id, reading, mentions, actors, named)
+    return None
 
 
 def is_named(hop: Hop) -> bool:
