@@ -123,7 +123,10 @@ _PERSON_TITLES = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Noted:
-    """One mention while a document is being read; token range ``first``–``stop``, head token ``head``."""
+    """One mention while a document is being read; token range ``first``–``stop``, head token ``head``.
+
+    ``listed`` is the bare name under which a gazetteer has a place, empty for others.
+    """
 
     type: MentionType
     first: int
@@ -143,7 +146,7 @@ class Noted:
     vague: bool = False
     antecedent: Noted | None = None
     candidates: tuple[Candidate, ...] = ()
-    listed: bool = False
+    listed: str = ""
 
     def root(self) -> Noted:
         """The mention that these words stand for in the end (itself when it is a name)."""
@@ -254,9 +257,10 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
             continue
         if _inside_name(doc, first, stop) or _part_of_person(doc, first, stop, runs):
             continue
-        noted = make(parsed, "place", first, stop, head, how="name", name=spot.name)
-        noted.listed = True
-        used[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)
+        start, end, name = _as_written(doc, first, stop, spot.name)
+        noted = make(parsed, "place", start, end, head, how="name", name=name)
+        noted.listed = spot.name
+        used[start - base : end - base] = b"\x01" * (end - start)
         yield noted
     for first, stop in runs:
         i, j = first - base, stop - base
@@ -389,7 +393,7 @@ def _surnames(parsed: Parsed, found: list[Noted]) -> None:
         earlier = parsed.doc[noted.first - 2].lower_ if noted.first > 1 else ""
         if before in _LOCATIVE or (before == "of" and earlier in PLACE_NOUNS):
             continue
-        noted.type, noted.kind, noted.listed, noted.name = "actor", "person", False, noted.text
+        noted.type, noted.kind, noted.listed, noted.name = "actor", "person", "", noted.text
 
 
 def _proper_runs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int]]:
@@ -515,11 +519,38 @@ def _descriptions(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> It
 # --- places ---------------------------------------------------------------------------------------
 
 
+_DIRECTIONS = frozenset(
+    """north south east west northern southern eastern western northeast northwest southeast southwest northeastern
+    northwestern southeastern southwestern north-eastern north-western south-eastern south-western central rural
+    upper lower greater""".split()
+)
+_SORTS = frozenset(
+    {"province", "governorate", "oblast", "district", "region", "county", "state", "city", "countryside"}
+)
+
+
+def _as_written(doc: Doc, first: int, stop: int, name: str) -> tuple[int, int, str]:
+    """A place with the words that say which part or sort of it is meant: "northern Syria", "Idlib province", "Hama city"."""
+    start, end = first, stop
+    if end < len(doc) and doc[end].lower_ in _SORTS and doc[end].sent == doc[first].sent:
+        end += 1
+        name = f"{name} {doc[end - 1].lower_}"
+    before = doc[start - 1] if start else None
+    if before is not None and before.lower_ in _DIRECTIONS and before.dep_ in ("amod", "compound", "nmod", "advmod"):
+        start -= 1
+        name = f"{before.lower_} {name}"
+    return start, end, name
+
+
 def _resolve_places(found: list[Noted]) -> None:
     spots = [n for n in found if n.type == "place" and n.listed]
-    for noted, place in zip(spots, places.resolve_all([n.name for n in spots]), strict=True):
+    found_places = places.resolve_all([n.name for n in spots])
+    plain = places.resolve_all([n.listed for n in spots])
+    for noted, part, whole in zip(spots, found_places, plain, strict=True):
+        place = part or whole
+        noted.name = noted.text
         if place is not None:
-            noted.place, noted.name, noted.precision = place, place.name, place.precision
+            noted.place, noted.precision = place, place.precision
             noted.candidates = (Candidate(id=place.id, score=1.0),)
 
 
