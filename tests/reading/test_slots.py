@@ -197,3 +197,70 @@ def test_a_day_without_a_date_of_publication_is_not_guessed() -> None:
     got = lines(test_a_day_without_a_date_of_publication_is_not_guessed.__doc__ or "")
     assert "shelling where Homs" in got
     assert not any("202" in line for line in got)
+
+
+def test_those_who_are_called_so_are_the_agents(told: Told) -> None:
+    """Those men are defectors, the army said."""
+    assert told == {"defection kind defection by the army", "defection agent Those men by the army"}
+
+
+def test_a_unit_that_took_no_part_is_denied_and_the_attack_is_not(told: Told) -> None:
+    """No unit of the army took part in the attack on Homs."""
+    assert slots(told, "attack") == {"kind attack", "where Homs", "agent unit of the army (denies)"}
+
+
+def test_what_an_event_may_be_is_its_outcome_not_another_event(told: Told) -> None:
+    """The strikes on Homs may be the deadliest attack since 2014."""
+    assert {"kind air_strike", "where Homs", "outcome the deadliest attack since 2014 (hedges)"} <= slots(
+        told, "air_strike"
+    )
+    assert not any(line.startswith("attack") for line in told)
+
+
+def test_fighters_taken_along_are_participants_not_captives(told: Told) -> None:
+    """The colonel fled to Homs, taking 40 fighters with him."""
+    assert {"participants 40-40 fighters", "agent The colonel"} <= slots(told, "displacement")
+    assert {line.split()[0] for line in told} == {"displacement"}
+
+
+def test_leaving_somebody_dead_is_a_toll_and_nobody_leaves(told: Told) -> None:
+    """The raid left 40 militants dead."""
+    assert told == {"attack kind attack", "attack killed 40-40 fighters"}
+
+
+def test_vehicles_that_were_taken_are_seized(told: Told) -> None:
+    """Three army vehicles were taken by the rebels."""
+    assert told == {"seizure kind seizure", "seizure agent the rebels", "seizure equipment Three army vehicles"}
+
+
+def test_somebody_taken_is_abducted(told: Told) -> None:
+    """The rebels took a hostage in Homs."""
+    assert {"target a hostage", "agent The rebels", "where Homs"} <= slots(told, "abduction")
+
+
+def test_an_offence_is_the_motive_of_an_arrest(told: Told) -> None:
+    """The men were arrested for selling weapons."""
+    assert "motive for selling weapons" in slots(told, "arrest")
+
+
+def test_whose_strikes_and_with_what_stand_before_the_noun(told: Told) -> None:
+    """Mortar attacks hit Homs. Government air strikes hit Idlib."""
+    assert {"shelling instrument Mortar", "shelling where Homs"} <= told
+    assert {"air_strike agent Government", "air_strike where Idlib"} <= told
+
+
+def test_a_place_before_the_noun_is_where(told: Told) -> None:
+    """The Aleppo offensive began in May."""
+    assert slots(told, "armed_clash") == {"kind armed_clash", "where Aleppo", "when 2021-05-01..2021-05-31"}
+
+
+def test_whether_it_took_place_is_supposed(told: Told) -> None:
+    """The minister asked whether rebels had shelled Homs."""
+    assert "where Homs by The minister (supposes)" in slots(told, "shelling")
+
+
+def test_a_part_of_a_province_keeps_its_words(found: Reading) -> None:
+    """The army shelled northern Idlib on Monday."""
+    (where,) = claims(found, "where")
+    assert "Idlib" in where.evidence[0].text
+    assert where.stance == "asserts"
