@@ -134,3 +134,11 @@ def test_every_reason_and_id_is_there() -> None:
             for a in accounts:
                 assert set(a.voices) <= voices
                 assert {*a.rivals, *a.refines, *a.updates, *a.part_of} <= ids
+
+
+def test_what_is_only_mentioned_in_passing_stands_last() -> None:
+    """A protest of which nothing is said, then a strike."""
+    text = "After the protest, a strike by Norland jets on a school in Aleppo killed 35 people on Wednesday."
+    strike_ = Act(kind="air_strike", trigger="strike", said=[Said(slot="killed", words="35 people", low=35, high=35)])
+    made = record.build([report(document(text), Act(kind="protest", trigger="protest"), strike_)])
+    assert [e.kind for e in made.events] == ["air_strike", "protest"]

@@ -103,14 +103,18 @@ def _best(accounts: Sequence[Account]) -> Account | None:
 
 
 def _named(accounts: Sequence[Account], known: Known, label: str) -> str:
-    """The name of the best party that may stand in a title, a named one before a described one; else ""."""
+    """The name of the best party that may stand in a title, else "".
+
+    Whoever is named goes before whoever is only described; but whom violence was aimed at is as disputed as anything, and
+    there the best supported stands.
+    """
     violent = kinds.load().same_family(label, "attack")
     found = [
         (_is_named(a, known), name)
         for a in _live(accounts)
         if (violent or _may_name(a, known, label)) and (name := _party(a, known))
     ]
-    return next((n for named, n in found if named), next((n for _, n in found), ""))
+    return next((n for named, n in found if named or violent), next((n for _, n in found), ""))
 
 
 def _is_named(account: Account, known: Known) -> bool:

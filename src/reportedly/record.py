@@ -148,7 +148,12 @@ def _events(
                 formerly=cluster.formerly,
             )
         )
-    return tuple(sorted(made, key=lambda e: (min(order[f] for f in e.frames), e.id)))
+    return tuple(sorted(made, key=lambda e: (_in_passing(e), min(order[f] for f in e.frames), e.id)))
+
+
+def _in_passing(event: Event) -> bool:
+    """Whether nothing is said of an event but that it was; such mentions in passing stand last."""
+    return not event.fields.keys() - {"kind", "same_as", "part_of", "after", "response_to", "times"}
 
 
 # --- local ids replaced -----------------------------------------------------------------------------
