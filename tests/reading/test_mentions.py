@@ -52,8 +52,8 @@ def test_an_actor_and_its_kind(report: str, words: str, kind: str) -> None:
 
 PLACES = [
     ("The convoy reached Palmyra on Monday.", "Palmyra", "Palmyra"),
-    ("The convoy left the base at al-Tanf.", "al-Tanf", "Al-Tanf"),
-    ("The convoy left the base at al Tanf.", "al Tanf", "Al-Tanf"),
+    ("The convoy left the base at al-Tanf.", "al-Tanf", "al-Tanf"),
+    ("The convoy left the base at al Tanf.", "al Tanf", "al Tanf"),
     ("Rebels captured the town of Jisr al-Shughur.", "Jisr al-Shughur", "Jisr al-Shughur"),
     ("The army shelled Kafr Nabl.", "Kafr Nabl", "Kafr Nabl"),
     ("The rebels fled to Jordan's border.", "Jordan", "Jordan"),

@@ -16,7 +16,7 @@ CASES: list[tuple[str, str]] = [
     ("Maghawir al-Thawra is supported by the United States.", "actor Maghawir al-Thawra sponsor United States"),
     # seat
     ("A faction based in Idlib attacked the army.", "actor A faction base Idlib"),
-    ("The militia is based at al-Tanf.", "actor The militia base Al-Tanf"),
+    ("The militia is based at al-Tanf.", "actor The militia base al-Tanf"),
     # leader
     ("The Falcons Brigade, led by Omar Haddad, left the town.", "actor Falcons Brigade leader Omar Haddad"),
     # side

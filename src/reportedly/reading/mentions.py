@@ -548,7 +548,6 @@ def _resolve_places(found: list[Noted]) -> None:
     plain = places.resolve_all([n.listed for n in spots])
     for noted, part, whole in zip(spots, found_places, plain, strict=True):
         place = part or whole
-        noted.name = noted.text
         if place is not None:
             noted.place, noted.precision = place, place.precision
             noted.candidates = (Candidate(id=place.id, score=1.0),)
