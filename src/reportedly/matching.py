@@ -26,6 +26,9 @@ SAME_PLACE = 1.75
 RIVAL_DAYS = 2
 """How many days apart two reports may date one event (a day's error, or a night that one counts to the next day)."""
 
+LARGE = 10
+"""From what number on two equal figures of one sort are hardly equal by chance."""
+
 PERSONAL = 1.5
 """What it adds that the same actor is said to have left, changed sides or been held in both."""
 
@@ -315,7 +318,7 @@ def _counts(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match:
     """Equal figures of more than two speak for one event; figures that one voice gives in one document and that
     exclude each other speak against it (in a later document the voice may have corrected itself).
     """
-    weight, why = 0.0, []
+    weight, why, large = 0.0, [], False
     for s in later:
         for t in earlier:
             for a in s.counts:
@@ -324,10 +327,11 @@ def _counts(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match:
                         continue
                     if _one_figure(a, b):
                         why.append(f"the same figure: {a.slot} {a.low if a.low is not None else a.high}")
+                        large = large or (a.low or a.high or 0) >= LARGE
                     elif a.class_ == b.class_ and a.speaker == b.speaker and _clash(a, b):
                         weight -= 1.0 if s.frame.document == t.frame.document else 0.0
     if why:
-        return Match(1.5 + min(0.0, weight), frozenset({"count"}), tuple(dict.fromkeys(why)))
+        return Match((2.0 if large else 1.5) + min(0.0, weight), frozenset({"count"}), tuple(dict.fromkeys(why)))
     return Match(max(weight, -1.5), frozenset(), ())
 
 
