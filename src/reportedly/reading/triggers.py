@@ -120,6 +120,20 @@ def _takes_goods(verb: Token) -> bool:
     return False
 
 
+_PARTICLES = frozenset({"in", "up", "out", "off", "away", "back", "down", "over"})
+
+
+def _torn_particle(sentence: Span, match: Match) -> bool:
+    """ "Gave a toll of 20 in …" is no "give in": a particle apart from its verb must be one in the parse."""
+    if len(match.tokens) != 2:
+        return False
+    for before, at in zip(match.tokens, match.tokens[1:], strict=False):
+        token = sentence[at]
+        if at - before > 1 and token.lower_ in _PARTICLES and token.dep_ != "prt":
+            return True
+    return False
+
+
 def takes_along(verb: Token) -> bool:
     """ "Taking 40 fighters with him": they go along, and nobody takes them from anybody."""
     return any(
