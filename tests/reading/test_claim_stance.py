@@ -51,7 +51,7 @@ def test_a_mark_elsewhere_leaves_the_event_asserted(report: str) -> None:
 
 
 def test_an_allowance_is_no_plan(told: Told) -> None:
-    """The militia allowed the men to leave Homs."""
+    """The militia allowed the soldiers to leave Homs."""
     assert "withdrawal kind withdrawal" in told
     assert not any(line.endswith(")") for line in told)
 
@@ -84,7 +84,7 @@ def test_a_plan_inside_speech_is_the_speakers(found: Reading) -> None:
 
 
 def test_a_motive_holds_what_it_takes_for_granted(told: Told) -> None:
-    """The army said that the men left Homs because they could not smuggle drugs in the province."""
+    """The army said that the rebels left Homs because they could not smuggle drugs in the province."""
     assert any(line.startswith("smuggling kind smuggling") and line.endswith("(denies)") for line in told)
     assert any(line.startswith("withdrawal origin Homs") and not line.endswith(")") for line in told)
 

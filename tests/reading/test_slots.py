@@ -107,8 +107,8 @@ def test_by_doing_is_the_manner(told: Told) -> None:
 
 
 def test_leave_that_was_given_is_a_manner_and_the_leaving_took_place(told: Told) -> None:
-    """The militia allowed Omar Haddad to leave with his family."""
-    assert {"agent Omar Haddad", "agent his family"} <= slots(told, "withdrawal")
+    """The militia allowed the soldiers to leave with their families."""
+    assert {"agent the soldiers", "agent their families"} <= slots(told, "withdrawal")
     assert any(line.startswith("manner allowed") for line in slots(told, "withdrawal"))
     assert not any(line.endswith(")") for line in told)
 
