@@ -19,6 +19,7 @@ from reportedly.model import (
     Status,
     Value,
     When,
+    Words,
 )
 
 NOBODY = Known({}, {}, frozenset())
@@ -173,3 +174,25 @@ def test_two_rival_days_both_stand_in_the_title() -> None:
     )
     title = labels.title("air_strike", "one", {"when": [late, early]}, NOBODY)
     assert title == "air strike, 13 March 2023 or 14 March 2023"
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("arrest", "arrest of five men"),
+        ("territory_captured", "territory captured by the Tarik Brigade"),
+        ("siege", "siege"),
+        ("smuggling", "smuggling of three tankers"),
+        ("looting", "looting"),
+        ("shelling", "shelling on five men"),
+        ("withdrawal", "withdrawal of the Tarik Brigade"),
+    ],
+)
+def test_a_title_names_whom_it_befell_or_who_went_and_no_culprit(kind: str, line: str) -> None:
+    """The brigade, five men, three tankers."""
+    fields = {
+        "agent": [account(ActorValue(actor=None, name="the Tarik Brigade", text="the Tarik Brigade"))],
+        "target": [account(ActorValue(actor=None, name="Five men", text="Five men", how="description"))],
+        "equipment": [account(Words(text="Three tankers"))],
+    }
+    assert labels.title(kind, "one", fields, NOBODY) == line

@@ -1,6 +1,6 @@
 """The labels of an event: its kind and its title, from the best-supported accounts; the accounts are the content.
 
-A title names no agent of violence: an accusation never stands in a title without its speaker.
+A title names no agent of violence or crime: an accusation never stands in a title without its speaker.
 """
 
 from __future__ import annotations
@@ -10,13 +10,37 @@ from datetime import date
 
 from reportedly import kinds, text
 from reportedly.likeness import Known
-from reportedly.model import Account, ActorValue, Count, Extent, KindValue, PlaceValue, When
+from reportedly.model import Account, ActorValue, Count, Extent, KindValue, PlaceValue, When, Words
 
 _GENERIC = frozenset({"attack", "other"})
 _RELATIONS = {"near": "near", "outside": "outside", "between": "between", "in_territory_of": "in the territory of"}
 
 _PRONOUNS = frozenset("i we you he she it they me us him her them who which that this these those".split())
 _POSSESSIVES = frozenset("my our your his her its their whose".split())
+_SUBJECTS: Mapping[str, tuple[str, str]] = {
+    "attack": ("target", "on"),
+    "assassination": ("target", "of"),
+    "sexual_violence": ("target", "against"),
+    "custody": ("target", "of"),
+    "movement": ("agent", "of"),
+    "allegiance": ("agent", "of"),
+    "territory_captured": ("agent", "by"),
+    "territory_transferred": ("agent", "by"),
+    "smuggling": ("equipment", "of"),
+    "seizure": ("equipment", "of"),
+    "arms_transfer": ("target", "to"),
+    "aid": ("target", "to"),
+    "politics": ("agent", "of"),
+    "sanction": ("target", "on"),
+    "trial": ("target", "of"),
+    "protest": ("agent", "of"),
+    "other": ("agent", "of"),
+}
+"""The slot that a title names, and the preposition before it, by kind or else by family of kinds.
+
+Whom something befell, or who went, spoke or gathered; never who is said to have killed, robbed, smuggled or besieged.
+"""
+
 _OPENERS = frozenset(
     "a an the some several many more most other dozens scores hundreds thousands tens around about over nearly at up one two"
     " three four five six seven eight nine ten".split()
@@ -59,9 +83,9 @@ def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
         "several:" if extent == "several" else "",
         entry.label,
     ]
-    violent = kinds.load().same_family(label, "attack")
-    if name := _named(fields.get("target" if violent else "agent", ()), known, label):
-        words += ["on" if violent else "of", name]
+    slot, preposition = _SUBJECTS.get(label) or _SUBJECTS.get(entry.family) or ("", "")
+    if name := _named(fields.get(slot, ()), known, label):
+        words += [preposition, name]
     for slot, preposition in (("where", "in"), ("destination", "to")):
         place = _best(fields.get(slot, ()))
         if place is not None and isinstance(place.value, PlaceValue):
@@ -127,18 +151,20 @@ def _party(account: Account, known: Known) -> str:
     "" for a bare pronoun and for a description by a possessive ("its fighters"), which say nothing outside their text.
     """
     value = account.value
+    if isinstance(value, Words):
+        return _inside(value.text) if _speaks_alone(value.text) else ""
     if not isinstance(value, ActorValue):
         return ""
     if value.how != "pronoun" and _speaks_alone(value.name):
-        return _inside(value.name) if value.how == "description" else value.name
+        return _inside(value.name)
     actor = known.actors.get(value.actor) if value.actor is not None else None
-    return actor.name if actor is not None and _speaks_alone(actor.name) else ""
+    return _inside(actor.name) if actor is not None and _speaks_alone(actor.name) else ""
 
 
 def _inside(description: str) -> str:
     """A description that began its sentence as it stands inside one: "a committee", "dozens of families"."""
     first, _, rest = description.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first.lower() in _OPENERS else description
+    return f"{first.lower()} {rest}" if rest[:1].islower() and first.lower() in _OPENERS else description
 
 
 def _speaks_alone(name: str) -> bool:
