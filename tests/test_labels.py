@@ -196,3 +196,16 @@ def test_a_title_names_whom_it_befell_or_who_went_and_no_culprit(kind: str, line
         "equipment": [account(Words(text="Three tankers"))],
     }
     assert labels.title(kind, "one", fields, NOBODY) == line
+
+
+def test_a_town_goes_before_the_country_and_their_country_is_no_place() -> None:
+    """In Syria, in Hass, in their country."""
+    country = account(PlaceValue(place="p_1", name="Syria", text="Syria", precision="country"))
+    town = msgspec.structs.replace(
+        account(PlaceValue(place="p_2", name="Hass", text="Hass", precision="settlement")), id="x_2"
+    )
+    theirs = account(PlaceValue(place=None, name="their own country", text="their own country"))
+    assert labels.title("shelling", "one", {"where": [country, town]}, NOBODY) == "shelling in Hass"
+    rival = msgspec.structs.replace(country, rivals=("x_2",))
+    assert labels.title("shelling", "one", {"where": [rival, town]}, NOBODY) == "shelling in Syria"
+    assert labels.title("shelling", "one", {"where": [theirs, country]}, NOBODY) == "shelling in Syria"

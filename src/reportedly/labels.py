@@ -87,9 +87,8 @@ def title(label: str, extent: Extent, fields: Fields, known: Known) -> str:
     if name := _named(fields.get(slot, ()), known, label):
         words += [preposition, name]
     for slot, preposition in (("where", "in"), ("destination", "to")):
-        place = _best(fields.get(slot, ()))
-        if place is not None and isinstance(place.value, PlaceValue):
-            words.append(_placed(place.value, preposition, words))
+        if (place := _place(fields.get(slot, ()))) is not None:
+            words.append(_placed(place, preposition, words))
             break
     line = " ".join(w for w in words if w)
     if day := _dated(fields.get("when", ())):
@@ -124,6 +123,20 @@ def _best(accounts: Sequence[Account]) -> Account | None:
         live.remove(best)
         best = finer
     return best
+
+
+def _place(accounts: Sequence[Account]) -> PlaceValue | None:
+    """The best place that has a name; for a country or region one inside the report's reach that is no rival of it."""
+    named = [a for a in accounts if isinstance(a.value, PlaceValue) and _speaks_alone(_as_written(a.value))]
+    best = _best(named)
+    if best is None or not isinstance(best.value, PlaceValue):
+        return None
+    if best.value.precision in ("country", "region", None):
+        for a in _live(named):
+            finer = isinstance(a.value, PlaceValue) and a.value.precision in ("site", "settlement")
+            if finer and a.id not in best.rivals and isinstance(a.value, PlaceValue):
+                return a.value
+    return best.value
 
 
 def _named(accounts: Sequence[Account], known: Known, label: str) -> str:
