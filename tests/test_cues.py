@@ -31,7 +31,7 @@ def test_words_of_war_are_no_words_of_speech(word: str) -> None:
 
 
 def test_a_particle_is_a_part_of_the_sense() -> None:
-    assert [s.particle for s in cues.verb_senses("pointed") if s.particle] == ["out"]
+    assert [s.particle for s in cues.verb_senses("pointed") if s.particle] == ["out", "to"]
     assert {s.particle for s in cues.verb_senses("called")} >= {"on", "for", ""}
 
 

@@ -37,7 +37,7 @@ Take = Literal[
     "wh",
     "cite",
 ]
-Complement = Literal["that", "of", "to", "for", "about", "doing"]
+Complement = Literal["that", "of", "to", "for", "about", "against", "doing"]
 VOWELS = "aeiou"
 
 
@@ -71,6 +71,19 @@ class NounCue(Struct, frozen=True, kw_only=True):
     speech: bool = True
 
 
+class MoodCue(Struct, frozen=True, kw_only=True):
+    """An adjective of mind said of somebody ("is confident that", "was worried about"): an attitude, no speech.
+
+    ``complement`` says how its content is joined to it: that (a clause), to (an infinitive), to-thing ("opposed to the
+    plan"), or a preposition by its word.
+    """
+
+    lemma: str
+    act: str
+    stance: Stance
+    complement: frozenset[str]
+
+
 class _VerbGroup(Struct, frozen=True, rename={"act": "class"}, forbid_unknown_fields=True):
     act: str
     words: tuple[str, ...]
@@ -91,6 +104,13 @@ class _NounGroup(Struct, frozen=True, rename={"act": "class"}, forbid_unknown_fi
     speech: bool = True
 
 
+class _MoodGroup(Struct, frozen=True, rename={"act": "class"}, forbid_unknown_fields=True):
+    act: str
+    words: tuple[str, ...]
+    stance: Stance
+    complement: frozenset[str]
+
+
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
@@ -98,6 +118,8 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
 class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     verb: tuple[_VerbGroup, ...]
     noun: tuple[_NounGroup, ...]
+    mood: tuple[_MoodGroup, ...]
+    bearing: _Words
     passive: dict[Stance, tuple[str, ...]]
     kind: dict[SpeakerKind, tuple[str, ...]]
     claimed: _Words
@@ -118,13 +140,23 @@ def _table() -> _Table:
 
 
 def verb_senses(word: str) -> tuple[Cue, ...]:
-    """Every reporting sense of a verb form (any case), in the table's order; empty for other words."""
+    """Every reporting sense of a verb form (any case), in the table's order, those with a particle last; empty for other words."""
     return _verbs().get(word.lower(), ())
 
 
 def noun_senses(word: str) -> tuple[NounCue, ...]:
     """Every reporting sense of a noun, singular or plural; empty for other words."""
     return _nouns().get(word.lower(), ())
+
+
+def mood_senses(word: str) -> tuple[MoodCue, ...]:
+    """Every sense of an adjective or participle of mind ("worried"), in the table's order; empty for other words."""
+    return _moods().get(word.lower(), ())
+
+
+def bears(word: str) -> bool:
+    """Whether a verb form only lends itself to a noun of saying or thinking ("made" of "made a call for")."""
+    return word.lower() in _bearing()
 
 
 def passive_stance(word: str) -> Stance | None:
@@ -249,7 +281,7 @@ def _verbs() -> dict[str, tuple[Cue, ...]]:
             )
             for form in _with_british(head):
                 found.setdefault(form, []).append(cue)
-    return {form: tuple(sorted(cues, key=lambda c: not c.particle)) for form, cues in found.items()}
+    return {form: tuple(sorted(cues, key=lambda c: bool(c.particle))) for form, cues in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -268,6 +300,21 @@ def _nouns() -> dict[str, tuple[NounCue, ...]]:
             for form in {word, _s(word)}:
                 found.setdefault(form, []).append(cue)
     return {form: tuple(cues) for form, cues in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _moods() -> dict[str, tuple[MoodCue, ...]]:
+    found: dict[str, list[MoodCue]] = {}
+    for group in _table().mood:
+        for word in group.words:
+            cue = MoodCue(lemma=word, act=group.act, stance=group.stance, complement=group.complement)
+            found.setdefault(word, []).append(cue)
+    return {word: tuple(cues) for word, cues in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _bearing() -> frozenset[str]:
+    return frozenset(form for verb in _table().bearing.words for form in forms(verb))
 
 
 @lru_cache(maxsize=1)

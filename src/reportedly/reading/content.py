@@ -106,6 +106,19 @@ def quotation_after(tree: Tree, verb: int) -> list[Stretch]:
     return [(first, last)]
 
 
+def quotation_next(tree: Tree, verb: int) -> list[Stretch]:
+    """The quotation of the next sentence, where the verb ends its own ('The mayor agreed. "We ran out of water."')."""
+    full = verb + 1
+    if full + 1 >= len(tree) or tree.words[full] not in (".", ":") or tree.quote[verb] >= 0:
+        return []
+    first = full + 1
+    if tree.words[first] != '"' or tree.quote[first] < 0 or "\n" in tree.text[tree.end[full] : tree.start[first]]:
+        return []
+    q = tree.quotes[tree.quote[first]]
+    last = tree.token_at(max(q.end - 1, q.start))
+    return [(first, last)] if q.start <= tree.start[first] and last is not None else []
+
+
 def infinitive(tree: Tree, verb: int) -> list[Stretch]:
     """The "to ..." that a verb of promising, wanting or refusing takes."""
     for c in tree.children[verb]:
@@ -269,9 +282,12 @@ def _resumed(tree: Tree, last: int) -> Stretch | None:
     after = i + 1
     while after < limit and tree.words[after] == '"':
         after += 1
-    if after >= limit or tree.tag[after] == "VBG" or tree.lower[after] in ("who", "which", "but", "and", "citing"):
+    if after >= limit:
         return None
-    if tree.words[i + 1] == '"':
+    quoted = tree.words[i + 1] == '"'
+    if not quoted and (tree.tag[after] == "VBG" or tree.lower[after] in ("who", "which", "but", "and", "citing")):
+        return None
+    if quoted:
         stop = tree.quotes[tree.quote[i + 1]].end if tree.quote[i + 1] >= 0 else tree.end[i + 1]
         end = tree.token_at(stop - 1)
         return (i + 1, end) if end is not None and end > i + 1 else None

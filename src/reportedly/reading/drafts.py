@@ -61,12 +61,10 @@ def speaker(tree: Tree, i: int) -> Party | None:
         return before(tree, k, tree.sent_start[i]) if k < i and tree.tag[i] in FINITE else None
     subject, own = found
     noun = antecedent(tree, subject)
-    if noun != subject and tree.lower[subject] in ("that", "which") and noun < subject:
-        return (
-            Party(tree.left[noun], subject - 1, noun)
-            if tree.words[subject - 1] != ","
-            else Party(tree.left[noun], subject - 2, noun)
-        )
+    if noun < subject and tree.lower[subject] == "that":
+        return Party(tree.left[noun], subject - (2 if tree.words[subject - 1] == "," else 1), noun)
+    if noun < subject:
+        return Party(subject, subject, subject)
     if tree.dep[subject] == "expl" or tree.lower[subject] in ("there", "what"):
         return None
     return whole(tree, subject, own)
@@ -119,7 +117,9 @@ def cue_words(tree: Tree, i: int, sense: Cue) -> Stretch:
     while first < i and any(tree.pos[j] not in ("AUX", "ADV", "PART", "VERB") for j in range(first, i)):
         first += 1
     if sense.particle:
-        last = min(i + len(sense.particle.split()), tree.sent_end[i] - 1)
+        words = sense.particle.split()
+        at = next((j for j in (i + 1, i + 2) if tree.lower[j : j + len(words)] == words), i + 1)
+        last = min(at + len(words) - 1, tree.sent_end[i] - 1)
     elif any(tree.dep[c] == "prt" and c == i + 1 for c in tree.children[i]):
         last = i + 1
     return first, last

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportedly import cues
 from reportedly.reading import content
 from reportedly.reading.content import Stretch
-from reportedly.reading.drafts import Draft, speaker
+from reportedly.reading.drafts import Draft, is_passive, speaker
 from reportedly.reading.speakers import Party, after, before, whole
 from reportedly.reading.tree import Tree
 
@@ -150,80 +150,147 @@ def _phrase_end(tree: Tree, first: int, limit: int) -> int:
 
 
 def noun(tree: Tree, i: int) -> Draft | None:
-    """The statement that a noun of saying makes with its clause ("the claim that ...", "reports of ...")."""
+    """The statement that a noun of saying or thinking makes with its clause or phrase ("the claim that ...", "reports of ...").
+
+    The speaker is its owner ("Moscow's claim"), whoever it is by or from, or the subject of a verb that only lends
+    itself to the noun ("made a call for"): then the cue runs from that verb.
+    """
     senses = cues.noun_senses(tree.lower[i])
     if not senses or tree.pos[i] not in ("NOUN", "PROPN"):
         return None
-    sense, found = senses[0], []
+    party, first = _owner(tree, i)
     for sense in senses:
-        found = _noun_content(tree, i, sense.complement)
-        if found:
-            break
-    if not found:
-        return None
-    party = None
+        held = _noun_content(tree, i, sense.complement, owned=party is not None)
+        if held is None:
+            continue
+        content_first, last = held
+        own = party
+        if own is None:
+            own = _by(tree, i, content_first)
+        if own is None and tree.dep[i] == "dobj" and "doing" in sense.complement:
+            own = speaker(tree, tree.head[i])
+        if own is not None and content_first <= own.head <= last:
+            continue
+        cue_last = i
+        if tree.pos[content_first - 1] == "ADP" and content_first - 1 == i + 1:
+            cue_last = i + 1
+        return Draft(
+            own,
+            (first, cue_last),
+            i,
+            ((content_first, last),),
+            sense.act,
+            sense.stance,
+            sense.outer,
+            speech=sense.speech,
+            anonymous=own is None,
+        )
+    return None
+
+
+def _owner(tree: Tree, i: int) -> tuple[Party | None, int]:
+    """The owner of a noun of saying and the first word of its cue."""
     owner = tree.child(i, "poss")
     if owner is not None:
         last = tree.right[owner]
         if tree.tag[last] == "POS":
             last -= 1
-        party = Party(tree.left[owner], last, owner)
-    else:
-        for c in tree.children[i]:
-            if tree.lower[c] in ("by", "from") and i < c < found[0][0] and (named := tree.child(c, "pobj")) is not None:
-                party = Party(tree.left[named], min(tree.right[named], found[0][0] - 1), named)
-    if party is None and tree.dep[i] == "dobj" and "doing" in sense.complement:
-        party = speaker(tree, tree.head[i])
-    return Draft(
-        party,
-        (i, i),
-        i,
-        tuple(found),
-        sense.act,
-        sense.stance,
-        sense.outer,
-        speech=sense.speech,
-        anonymous=party is None,
-    )
+        return Party(tree.left[owner], last, owner), i
+    above = tree.head[i]
+    if tree.dep[i] != "dobj" or above >= i or not cues.bears(tree.lower[above]):
+        return None, i
+    if is_passive(tree, above) or any(tree.dep[c] == "neg" for c in tree.children[above]):
+        return None, i
+    if any(tree.lower[c] == "no" and tree.dep[c] == "det" for c in tree.children[i]):
+        return None, i
+    party = speaker(tree, above)
+    if party is None or party.last >= above:
+        return None, i
+    return party, above
 
 
-def _noun_content(tree: Tree, i: int, complement: frozenset[cues.Complement]) -> list[Stretch]:
+def _by(tree: Tree, i: int, limit: int) -> Party | None:
+    for c in tree.children[i]:
+        if tree.lower[c] in ("by", "from") and i < c < limit and (named := tree.child(c, "pobj")) is not None:
+            return Party(tree.left[named], min(tree.right[named], limit - 1), named)
+    return None
+
+
+ABOUT = frozenset({"about", "on", "over", "regarding", "concerning"})
+AGAINST = frozenset({"against", "at", "toward", "towards", "on", "with"})
+
+
+def _noun_content(tree: Tree, i: int, complement: frozenset[cues.Complement], *, owned: bool) -> Stretch | None:
     for c in tree.children[i]:
         if c <= i:
             continue
-        first = tree.left[c]
+        first, lower = tree.left[c], tree.lower[c]
         if (
             "that" in complement
             and tree.dep[c] in ("acl", "ccomp", "relcl")
             and tree.lower[first] == "that"
             and tree.dep[first] == "mark"
         ):
-            return [(first, tree.right[c])]
-        if (
-            "to" in complement
-            and tree.dep[c] in ("acl", "relcl")
-            and tree.lower[first] == "to"
-            and tree.child(i, "poss") is not None
-        ):
-            return [(first, tree.right[c])]
-        if "of" in complement and tree.lower[c] == "of" and (named := tree.child(c, "pobj", "pcomp")) is not None:
+            return first, tree.right[c]
+        if "to" in complement and owned and tree.dep[c] in ("acl", "relcl") and tree.lower[first] == "to":
+            return first, tree.right[c]
+        if "of" in complement and lower == "of" and (named := tree.child(c, "pobj", "pcomp")) is not None:
             if tree.pos[named] == "PROPN" or tree.entity[named] in ("PERSON", "ORG", "GPE", "DATE"):
-                return []
-            return [(tree.left[named], tree.right[named])]
+                return None
+            return tree.left[named], tree.right[named]
+        if "doing" in complement and tree.dep[c] == "acl" and tree.tag[c] == "VBG" and not cues.verb_senses(lower):
+            return c, tree.right[c]
+        if not owned or tree.right[c] == c or tree.dep[c] != "prep":
+            continue
         if (
-            "about" in complement
-            and tree.lower[c] in ("about", "on")
-            and tree.right[c] > c
-            and tree.child(i, "poss") is not None
-        ):
-            return [(c + 1, tree.right[c])]
-        if (
-            "doing" in complement
-            and tree.dep[c] == "acl"
-            and tree.tag[c] == "VBG"
-            and not cues.verb_senses(tree.lower[c])
-        ):
-            return [(c, tree.right[c])]
-        if "for" in complement and tree.lower[c] == "for" and tree.child(i, "poss") is not None and tree.right[c] > c:
-            return [(c + 1, tree.right[c])]
-    return []
+            ("about" in complement and lower in ABOUT)
+            or ("against" in complement and lower in AGAINST)
+            or ("for" in complement and lower == "for")
+            or ("to" in complement and lower == "to")
+        ) and tree.child(c, "pobj", "pcomp") is not None:
+            return c + 1, tree.right[c]
+    return None
+
+
+MINDED = frozenset(
+    "is are was were be been being 's 're 'm am feel feels felt remain remains remained become becomes became grow "
+    "grows grew grown growing sound sounds sounded seem seems seemed".split()
+)
+
+
+def mood(tree: Tree, i: int) -> Draft | None:
+    """The attitude that an adjective of mind gives to its subject ("officials are worried that ...")."""
+    senses = cues.mood_senses(tree.lower[i])
+    if not senses:
+        return None
+    verb_ = i if tree.tag[i] in ("VBN", "VBD") and tree.child(i, "auxpass") is not None else tree.head[i]
+    if verb_ != i and not (tree.dep[i] in ("acomp", "oprd", "attr") and tree.lower[verb_] in MINDED):
+        return None
+    party = speaker(tree, verb_)
+    if party is None or party.last >= i or any(tree.dep[c] == "neg" for c in tree.children[verb_]):
+        return None
+    for sense in senses:
+        held = _mood_content(tree, i, verb_, sense.complement)
+        if held is None:
+            continue
+        first = held[0]
+        start = min([i, verb_, *(c for c in tree.children[verb_] if tree.dep[c] in ("aux", "auxpass", "advmod"))])
+        start = max(start, party.last + 1)
+        cue = (start, first - 1 if tree.pos[first - 1] == "ADP" and first - 1 == i + 1 else i)
+        return Draft(party, cue, i, (held,), sense.act, sense.stance, "relays", speech=False)
+    return None
+
+
+def _mood_content(tree: Tree, i: int, verb_: int, complement: frozenset[str]) -> Stretch | None:
+    for c in sorted({*tree.children[i], *tree.children[verb_]}):
+        if c <= i:
+            continue
+        first = tree.left[c]
+        if "that" in complement and tree.dep[c] == "ccomp" and first > i:
+            return first, tree.right[c]
+        if "to" in complement and tree.dep[c] in ("xcomp", "ccomp", "advcl") and tree.lower[first] == "to":
+            return first, tree.right[c]
+        if c == i + 1 and tree.dep[c] in ("prep", "agent") and tree.right[c] > c:
+            if tree.lower[c] in complement or (tree.lower[c] == "to" and "to-thing" in complement):
+                return c + 1, tree.right[c]
+    return None

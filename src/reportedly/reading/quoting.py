@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from reportedly import cues
@@ -97,6 +98,28 @@ def headings(tree: Tree, heading_ends: tuple[int, ...]) -> list[Draft]:
             drafts.append(draft)
             seen.add(tree.sent_start[i])
     return drafts
+
+
+TURN = re.compile(r"^[ \t]*((?:[A-Z][A-Z.'’-]*)(?: [A-Z][A-Z.'’-]*){0,4}(?: \([^)\n]{1,40}\))?) ?:(?= )", re.M)
+
+
+def turns(tree: Tree) -> list[Draft]:
+    """What each says in a transcript: lines that begin with a name in capitals and a colon, two or more of them."""
+    marks = [m for m in TURN.finditer(tree.text) if len(m.group(1)) > 1 or m.group(1) in "QA"]
+    if len(marks) < 2 or len({m.group(1) for m in marks}) < 2:
+        return []
+    found: list[Draft] = []
+    for number, m in enumerate(marks):
+        stop = marks[number + 1].start() if number + 1 < len(marks) else tree.text.find("\n\n", m.end())
+        first, colon, inner = tree.token_at(m.start(1)), tree.token_at(m.end() - 1), tree.token_at(m.end())
+        last = tree.token_at(stop - 1) if stop > 0 else len(tree) - 1
+        if first is None or colon is None or inner is None or last is None or not first < colon < inner:
+            continue
+        said = tree.trimmed(inner, min(last, len(tree) - 1))
+        if said is not None:
+            party = Party(first, colon - 1, colon - 1)
+            found.append(Draft(party, (colon, colon), colon, (said,), "say", "asserts", "relays"))
+    return found
 
 
 def _after_mark(tree: Tree, i: int) -> Draft | None:

@@ -216,6 +216,9 @@ def whole(tree: Tree, subject: int, verb: int) -> Party:
     if tree.quote[subject] < 0:
         while first < subject and tree.quote[first] >= 0 and tree.quote[first] != tree.quote[subject]:
             first += 1
+    for j in range(first + 1, subject):
+        if tree.words[j] in ("-", "–", "—") and tree.words[j - 1] == ")":
+            first = j + 1
     if (trimmed := tree.trimmed(first, last)) is not None:
         first, last = trimmed
     while tree.dep[first] in ("cc", "mark", "punct") and first < subject:

@@ -50,7 +50,7 @@ def verb(tree: Tree, i: int) -> Draft | None:
         return None
     if tree.tag[i] == "VB" and not _spoken_infinitive(tree, i):
         return None
-    for sense in senses:
+    for sense in sorted(senses, key=lambda s: not s.particle):
         if sense.particle and not _particle(tree, i, sense.particle):
             continue
         draft = _active(tree, i, sense)
@@ -155,6 +155,8 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
             and early.last < i
         ):
             found = content.loose_clause(tree, i)
+    if not found and "quote" in takes:
+        found = content.quotation_next(tree, i)
     if not found and "object" in takes and (sense.act != "show" or _shower(tree, i)):
         found = content.thing(tree, i, tail=TAIL.get(sense.act, frozenset()))
         if not found and sense.particle:

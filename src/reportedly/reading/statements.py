@@ -38,11 +38,19 @@ def find(parsed: Parsed) -> list[Voiced]:
 def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
     found: list[Draft] = []
     for i in range(len(tree)):
-        draft = leads.as_said(tree, i) or leads.according(tree, i) or speech.verb(tree, i) or leads.noun(tree, i)
+        draft = (
+            leads.as_said(tree, i)
+            or leads.according(tree, i)
+            or leads.mood(tree, i)
+            or speech.verb(tree, i)
+            or leads.noun(tree, i)
+        )
         if draft is not None:
             found.append(draft)
-    found = _one_each([d for d in found if not _in_a_lead(tree, found, d)])
-    found += quoting.headings(tree, _heading_ends(parsed))
+    found = _one_each([d for d in found if not _in_a_lead(tree, found, d) and not _lent(found, d)])
+    spoken = quoting.turns(tree)
+    turned = {d.trigger for d in spoken}
+    found += spoken + [d for d in quoting.headings(tree, _heading_ends(parsed)) if d.trigger not in turned]
     found = quoting.contrasted(tree, quoting.along(tree, found, speech.ALONG))
     found = quoting.reported_whole(tree, found)
     found = [_apart(d) for d in quoting.echoed(tree, found)]
@@ -71,6 +79,11 @@ def _in_a_lead(tree: Tree, drafts: list[Draft], draft: Draft) -> bool:
         if other.cue[0] < draft.trigger <= last:
             return True
     return False
+
+
+def _lent(drafts: list[Draft], draft: Draft) -> bool:
+    """Whether a verb only lends itself to a noun of saying that has the statement ("expressed" of "expressed fears that")."""
+    return any(d.cue[0] <= draft.trigger < d.trigger and d is not draft and d.content[0][0] > d.trigger for d in drafts)
 
 
 def _heading_ends(parsed: Parsed) -> tuple[int, ...]:
