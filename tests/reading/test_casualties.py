@@ -32,6 +32,28 @@ CASES: list[tuple[str, set[str]]] = [
     # detained, displaced
     ("Police arrested six men in Tunis.", {"arrest detained 6-6"}),
     ("Thousands of people fled Idlib.", {"displacement displaced 2000-9999"}),
+    # left, listed, brought to a sick-bed
+    ("The shooting left five people injured in Mosul.", {"injured 5-5"}),
+    ("The blast left 14 people dead and dozens in critical condition.", {"killed 14-14", "injured 24-99"}),
+    ("A bomb exploded in Kabul. Three soldiers were taken to hospital.", {"injured 3-3 security"}),
+    ("The bomb sent 14 people to the hospital.", {"injured 14-14"}),
+    ("At least 20 residents were treated for burns after the strike.", {"injured 20- civilians"}),
+    ("The driver suffered shrapnel wounds in the attack.", {"injured 1-1 staff"}),
+    ("Two villagers arrived at the clinic with gunshot wounds.", {"injured 2-2 civilians"}),
+    ("A 12-year-old boy was wounded by shelling in Douma.", {"shelling injured 1-1 children"}),
+    # shot: hurt where nobody is said to have died, else only where the words mean a living person
+    ("Three protesters were shot in Basra.", {"injured 3-3 civilians"}),
+    ("Two teachers were fatally shot in Basra.", {"killed 2-2 staff"}),
+    ("Two men were shot dead in Basra.", {"killed 2-2"}),
+    ("A man was killed and two others were shot in Basra.", {"killed 1-1", "injured 2-2"}),
+    ("Two men were shot in Basra. Both died.", {"killed 2-2"}),
+    ("Gunmen shot at two policemen in Basra.", set()),
+    # a single person who is pointed at
+    ("The mayor was hurt in the blast.", {"bombing injured 1-1"}),
+    ("Shells hit the house of Omar Haddad. The boy died.", {"killed 1-1 children"}),
+    # no people
+    ("Nobody else was hurt in the blast.", set()),
+    ("The body had two wounds.", set()),
     # dead without an event named
     ("Two men died in Homs.", {"attack killed 2-2"}),
 ]  # fmt: skip
@@ -64,6 +86,17 @@ def test_zero_is_said_not_denied(found: Reading) -> None:
     """No one was killed in the strike on the base."""
     (killed,) = claims(found, "killed")
     assert killed.stance == "asserts"
+
+
+def test_who_died_of_wounds_is_among_the_dead(found: Reading) -> None:
+    """Shelling wounded Omar Haddad in Douma. Haddad later died in hospital."""
+    assert [c.slot for c in found.claims if c.slot in TOLLS] == ["killed"]
+
+
+def test_the_words_of_a_person_hold_the_age(found: Reading) -> None:
+    """A 12-year-old boy was wounded by shelling in Douma."""
+    (injured,) = claims(found, "injured")
+    assert injured.evidence[0].text == "A 12-year-old boy"
 
 
 def test_two_voices_two_tolls(found: Reading) -> None:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportedly import kinds
-from reportedly.kind_table import OutcomeUse
-from reportedly.model import COUNT_SLOTS
+from reportedly import counts, kinds
+from reportedly.model import COUNT_SLOTS, Count
 from reportedly.reading.fitness import can_act
-from reportedly.reading.grammar import ancestors, conjuncts, included, is_passive, objects, prepositions, subject
-from reportedly.reading.happenings import Happening, Reader
+from reportedly.reading.grammar import ancestors, conjuncts, included, is_passive, noun_phrase, prepositions, subject
+from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.victims import (
+    SUFFERED_BY_SUBJECT,
+    beside,
+    dead_of,
+    deadly,
+    hurt,
+    is_person,
+    outcome,
+    tolls,
+    victims,
+    who_is,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -27,13 +38,10 @@ def read_casualties(
     made: list[Happening] = []
     lemmas = [t.lemma_.lower() for t in sentence]
     for token in sentence:
-        slot = _outcome(table, lemmas, token, token.i - sentence.start)
-        if slot is None or slot not in COUNT_SLOTS:
+        slot, suffered = _suffered(reader, table, lemmas, token, token.i - sentence.start)
+        if slot is None:
             continue
-        victims = _tolls(reader, token) or _victims(token)
-        if not victims and slot == "killed" and token.pos_ in ("VERB", "AUX", "ADJ"):
-            victims = _beside(reader, token)
-        fillers = [f for v in victims if (f := reader.count(slot, v)) is not None]
+        fillers = [f for v in suffered if (f := _counted(reader, slot, v)) is not None]
         for filler in fillers:
             if included(reader.doc[filler.head]):
                 filler.part_of = next(
@@ -46,7 +54,7 @@ def read_casualties(
         if host is None:
             host = next((m for m in made if _joined(reader, m, token)), None)
         if host is None:
-            if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or not (fillers or victims):
+            if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or not (fillers or suffered):
                 continue
             host = Happening(_ATTACK, token.i, token.i + 1, token.i, None, bare=doer is None)
             made.append(host)
@@ -57,7 +65,7 @@ def read_casualties(
             for each in conjuncts(doer):
                 if each.i not in by_head and can_act(each, reader.mentions.by_head.get(each.i), does=True):
                     host.add(reader.filler("agent", each))
-        for victim in victims:
+        for victim in suffered:
             noted = reader.mentions.by_head.get(victim.i)
             if slot != "killed" or noted is None or noted.type != "actor":
                 continue
@@ -72,126 +80,64 @@ def read_casualties(
     return made
 
 
-_USES: dict[str, tuple[OutcomeUse, ...]] = {
-    "VERB": ("transitive", "intransitive", "adjective"),
-    "AUX": ("transitive", "intransitive"),
-    "NOUN": ("noun", "people"),
-    "PROPN": ("noun", "people"),
-    "ADJ": ("adjective", "people"),
-}
+def _suffered(
+    reader: Reader, table: kinds.Kinds, lemmas: Sequence[str], token: Token, i: int
+) -> tuple[str | None, list[Token]]:
+    """The count slot that a word tells of, and the nouns that suffered it; ``(None, [])`` for a word that tells of none."""
+    told = outcome(table, lemmas, token, i)
+    if told is not None and told[0] in COUNT_SLOTS:
+        slot, use = told
+        found = tolls(reader.mentions, token) or victims(token, use)
+        if not found and slot == "killed" and token.pos_ in ("VERB", "AUX", "ADJ"):
+            found = beside(reader.doc, reader.mentions, token)
+        return slot, found
+    if told is not None:
+        return None, []
+    mentions = reader.mentions
+    if mentions.deaths is None:
+        mentions.deaths = deadly(reader.doc)
+    found = hurt(token, deaths=mentions.deaths)
+    return ("injured", found) if found else (None, [])
 
 
-def _outcome(table: kinds.Kinds, lemmas: Sequence[str], token: Token, i: int) -> str | None:
-    """The count slot that a word's outcome fills; None for other words and where two slots are meant ("casualties")."""
-    for use in _USES.get(token.pos_, ()):
-        match = table.match_outcome(lemmas, i, use)
-        if match is not None and len(match.outcome.slots) == 1 and not match.outcome.weak:
-            return match.outcome.slots[0]
-    return None
+def _counted(reader: Reader, slot: str, victim: Token) -> Filler | None:
+    """How many a victim's noun says; one for a single person who is pointed at ("the boy", "his son", "she")."""
+    if any(c.lower_ == "else" for c in victim.children):
+        return None
+    if slot == "injured" and _dead(reader, victim):
+        return None
+    said = reader.count(slot, victim)
+    if said is not None or slot not in ("killed", "injured") or not _single(victim):
+        return said
+    first, stop = noun_phrase(victim)
+    text = reader.words(first, stop)
+    unit = victim.lemma_.lower() if victim.pos_ == "NOUN" else "person"
+    value = Count(low=1, high=1, unit=unit, class_=counts.unit_class(unit), text=text)
+    return Filler(slot, first, stop, victim.i, value, None)
 
 
-def _victims(token: Token) -> list[Token]:
-    """The nouns that suffered it: objects of "kill", subjects of "die" and of passives, "of X" after "death"."""
-    found: list[Token] = []
-    if token.pos_ in ("VERB", "AUX"):
-        if is_passive(token) or token.lemma_.lower() in ("die", "perish", "drown", "succumb", "flee", "disappear"):
-            who = subject(token)
-            if who is not None:
-                found += conjuncts(who.head)
-        else:
-            for noun in objects(token):
-                found += _lives(noun)
-            if (
-                not found
-                and token.tag_ == "VBN"
-                and token.head.pos_ in ("NOUN", "NUM", "PROPN")
-                and token.dep_ == "acl"
-            ):
-                found.append(token.head)
-            for child in token.children:
-                if child.dep_ == "nsubj" and not found and token.tag_ == "VBN":
-                    found += conjuncts(child)
-    elif token.pos_ == "ADJ":
-        if token.dep_ in ("acomp", "oprd", "amod", "ROOT", "ccomp", "conj"):
-            own = [c for c in token.children if c.dep_ in ("nsubj", "nummod", "nsubjpass")]
-            found += [c for c in own if c.dep_ == "nsubj"] or own
-            if not found and token.dep_ in ("acomp", "oprd") and token.head.pos_ in ("VERB", "AUX"):
-                who = subject(token.head)
-                objs = list(objects(token.head))
-                found += objs or ([who.head] if who is not None else [])
-            if not found and token.dep_ == "amod":
-                found.append(token.head)
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NUM":
-        return [token.head.head]
-    if token.dep_ == "pobj" and token.head.lower_ == "among" and token.head.head.lemma_ == "be":
-        for child in token.head.head.children:
-            if child.dep_ in ("nsubj", "attr"):
-                found += conjuncts(child)
-    elif token.pos_ in ("NOUN", "PROPN"):
-        for name, noun in prepositions(token):
-            if name in ("of", "among"):
-                found += _lives(noun)
-        if not found and any(c.dep_ == "nummod" for c in token.children):
-            found.append(token)
-    return [v for v in found if v.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET")]
+def _dead(reader: Reader, victim: Token) -> bool:
+    """Does the text say of this one person that he died?  Then the toll of the dead has him already."""
+    mentions = reader.mentions
+    if mentions.dead is None:
+        mentions.dead = dead_of(reader.doc, mentions)
+    return bool(mentions.dead & who_is(victim, mentions))
 
 
-_RISES = frozenset(
-    "rise climb increase jump grow reach stand fall drop come go mount hit surpass exceed pass put revise".split()
-)
-
-
-def _tolls(reader: Reader, token: Token) -> list[Token]:
-    """ "The death toll rose to 19", "the number of people killed has reached 40": the figure that the verb leads to."""
-    at = token
-    for _ in range(4):
-        if at.dep_ in ("nsubj", "nsubjpass", "dobj") and at.lemma_.lower() in (
-            "toll",
-            "number",
-            "figure",
-            "count",
-            "tally",
-        ):
-            break
-        if at.head == at:
-            return []
-        at = at.head
-    else:
-        return []
-    verb = at.head
-    if verb.lemma_.lower() not in _RISES:
-        return []
-    found = [noun for name, noun in prepositions(verb) if name in ("to", "at", "from")]
-    found = [n for name, n in prepositions(verb) if name in ("to", "at")] or found
-    found += [c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "attr") and c != at]
-    return [t for t in found if any(n.first <= t.i < n.stop for n in reader.mentions.numbers)][:1]
-
-
-def _lives(noun: Token) -> list[Token]:
-    """ "the lives of 12 people" is 12 people."""
-    if noun.lemma_.lower() in ("life", "death"):
-        inner = [n for name, n in prepositions(noun) if name == "of"]
-        if inner:
-            return inner
-    return conjuncts(noun)
-
-
-def _beside(reader: Reader, token: Token) -> list[Token]:
-    """Where the parse gives no victim: a counted noun that stands right before or after the word."""
-    for number in reader.mentions.numbers:
-        if number.stop <= token.i <= number.stop + 2 and number.count is not None:
-            return [reader.doc[min(number.stop, token.i - 1)]] if number.stop < token.i else [reader.doc[number.head]]
-        if token.i < number.first <= token.i + 2 and number.count is not None and number.stop < len(reader.doc):
-            after = reader.doc[number.stop]
-            return [after] if after.pos_ in ("NOUN", "PROPN") else [reader.doc[number.head]]
-    return []
+def _single(victim: Token) -> bool:
+    """Is one person meant: "the boy", "her son", "himself", "a 4-year-old", a headline's bare "Teen"?"""
+    if victim.pos_ == "PRON":
+        return victim.lower_ in ("he", "she", "him", "her", "himself", "herself")
+    if victim.lemma_.lower() == "old":
+        return is_person(victim)
+    return victim.tag_ == "NN" and victim.pos_ == "NOUN" and is_person(victim)
 
 
 def _doer(token: Token, by_head: dict[int, Happening]) -> Token | None:
     """Who killed, where a person or group is the subject (an event as subject is the toll's host instead)."""
     if token.pos_ not in ("VERB", "AUX"):
         return None
-    if token.lemma_.lower() in ("die", "perish", "drown", "flee", "disappear", "succumb"):
+    if token.lemma_.lower() in SUFFERED_BY_SUBJECT:
         return None
     if is_passive(token):
         for name, noun in prepositions(token):

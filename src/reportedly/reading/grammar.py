@@ -63,9 +63,14 @@ def _barrier(doc: Doc, left: int, head: int) -> int:
             return i + 1
         if token.text in (";", ":") or (token.pos_ == "VERB" and token.dep_ not in _LEFT):
             return i + 1
-        if token.ent_type_ in ("DATE", "TIME") and token.dep_ != "nummod":
+        if token.ent_type_ in ("DATE", "TIME") and token.dep_ != "nummod" and not _age(doc, i, head):
             return i + 1
     return left
+
+
+def _age(doc: Doc, i: int, head: int) -> bool:
+    """Does the token belong to an age ("a 12-year-old boy"), which parsers take for a date?"""
+    return any(doc[j].lower_ == "old" and doc[j - 1].text == "-" for j in range(max(i, 1), min(i + 5, head + 1)))
 
 
 def chars(doc: Doc, span: tuple[int, int]) -> tuple[int, int]:

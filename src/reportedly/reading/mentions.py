@@ -168,6 +168,10 @@ class Mentions:
     places: list[Noted]
     times: list[Noted]
     numbers: list[Noted]
+    dead: frozenset[str] | None = None
+    """Single people said to have died, by name or noun; found when first asked for."""
+    deaths: bool | None = None
+    """Whether the text tells of any death; found when first asked for."""
 
     def of(self, token: Token) -> Noted | None:
         """The actor or place mention whose head is this token, else one that covers it."""
