@@ -11,6 +11,7 @@ import msgspec
 from reportedly import registry
 from reportedly.ids import content_id
 from reportedly.model import (
+    COUNT_SLOTS,
     ActorValue,
     Claim,
     Count,
@@ -24,11 +25,12 @@ from reportedly.model import (
     Stance,
     Statement,
     Subject,
+    Valid,
     Value,
     Words,
 )
 from reportedly.reading.contract import Parsed, Voiced
-from reportedly.reading.grammar import chars
+from reportedly.reading.grammar import chars, clause_verb
 from reportedly.reading.ground import span
 from reportedly.reading.happenings import Filler, Happening, Standing
 from reportedly.reading.hearing import Hearing
@@ -145,6 +147,10 @@ class Writer:
         ``granted``: the words take the event for granted ("the attack"), so that a denial around them is not of it.
         """
         path = self.hearing.path(voice)
+        marks = tuple(marks)
+        cue = self.voiced[path[-1]].cue if path else None
+        if cue is not None and marks and all(cue[0] <= m[0] < cue[1] for m in marks):
+            stance, marks = "asserts", ()
         marked = tuple(self._cut(s, e) for s, e in marks)
         author = self._author()
         if not path:
@@ -300,6 +306,8 @@ class Writer:
             filler_marks = marks
             if happening.granted and filler.slot != happening.granted:
                 filler_stance, filler_marks = "asserts", ()
+            if filler.slot in COUNT_SLOTS and filler.stance is None and not happening.granted:
+                filler_stance, filler_marks = self._toll_stance(filler, happening, stance, marks)
             if filler.stance is not None and STRENGTH[filler.stance] >= STRENGTH[filler_stance]:
                 filler_stance, filler_marks = filler.stance, filler.stance_words
             if filler.plain:
@@ -335,6 +343,19 @@ class Writer:
             return "infers", (sign.cue,) if sign.cue is not None else ()
         return stance, marks
 
+    def _toll_stance(
+        self, filler: Filler, happening: Happening, stance: Stance, marks: tuple[tuple[int, int], ...]
+    ) -> tuple[Stance, tuple[tuple[int, int], ...]]:
+        """A toll is held as its own verb is: "the strikes may have killed 14" hedges the 14, not the strikes."""
+        doc = self.parsed.doc
+        if isinstance(filler.value, Count) and filler.value.high == 0:
+            return "asserts", ()
+        verb = clause_verb(doc[filler.head])
+        if verb.i == happening.head or verb.sent != doc[filler.head].sent:
+            return stance, marks
+        own, own_marks = self._stance(verb.i)
+        return (own, own_marks) if STRENGTH[own] > STRENGTH[stance] else (stance, marks)
+
     def _stance(self, token: int) -> tuple[Stance, tuple[tuple[int, int], ...]]:
         at = self.parsed.doc[token]
         return stance_of(self.parsed, at.idx, at.idx + len(at.text))
@@ -350,9 +371,9 @@ class Writer:
         owner = standing.subject
         subject = Subject(type="place" if owner.type == "place" else "actor", id=self.mention_id(owner.root()))
         trigger = self._cut(*chars(doc, standing.words))
-        return self._claim(
-            subject, None, standing.slot, self._value(standing.filler), self._evidence(standing.filler, trigger), chain
-        )
+        value, evidence = self._value(standing.filler), self._evidence(standing.filler, trigger)
+        claim = self._claim(subject, None, standing.slot, value, evidence, chain)
+        return msgspec.structs.replace(claim, valid=Valid(when=self.document.published, range="at_least_once"))
 
     def _claim(
         self, subject: Subject, frame: str | None, slot: str, value: Value, evidence: tuple[Span, ...], chain: Chain

@@ -172,7 +172,7 @@ def _fill_verb(
     reader: Reader, verb: Token, trigger: Trigger, happening: Happening, by_head: dict[int, Happening]
 ) -> None:
     passive = is_passive(verb)
-    who = subject(verb)
+    who = _accused(verb) or subject(verb)
     if who is not None and (who.head.i not in by_head or _acts_with(reader, who.head)):
         slot = trigger.roles.object if passive else trigger.roles.subject
         _add_all(reader, happening, slot, who)
@@ -189,6 +189,24 @@ def _fill_verb(
     permission = _permission(reader, verb)
     happening.let = permission is not None
     happening.add(permission)
+
+
+_ACCUSE = frozenset(
+    {"accuse", "blame", "suspect", "charge", "convict", "acquit", "arrest", "detain", "condemn", "fault"}
+)
+
+
+def _accused(act: Token) -> Argument | None:
+    """In "accused the army of shelling the town" the army shells, not the one who accuses."""
+    if act.dep_ not in ("pcomp", "pobj") or act.head.lower_ not in ("of", "for", "in") or act.head.dep_ != "prep":
+        return None
+    verb = act.head.head
+    if verb.lemma_ not in _ACCUSE or verb.pos_ != "VERB":
+        return None
+    if is_passive(verb):
+        return subject(verb)
+    found = next(iter(objects(verb)), None)
+    return Argument(found, True) if found is not None else None
 
 
 _PERMIT = frozenset({"allow", "let", "permit", "help", "force", "order", "enable", "pressure"})
@@ -243,9 +261,19 @@ def _add_prepositions(
         happening.add(_role(reader, happening, slot, noun, preposition=name))
 
 
+_COMPANIONS = frozenset(
+    """wife husband son daughter brother sister family relative child man guard bodyguard follower comrade colleague cousin
+    father mother aide deputy companion crew""".split()
+)
+
+
 def _acts_with(reader: Reader, noun: Token) -> bool:
     noted = reader.mentions.by_head.get(noun.i)
-    return noted is not None and noted.type == "actor"
+    if noted is not None and noted.type == "actor":
+        return True
+    return noun.lemma_.lower() in _COMPANIONS or any(
+        n.lemma_.lower() in _COMPANIONS for name, n in prepositions(noun) if name == "of"
+    )
 
 
 def _inside(reader: Reader, happening: Happening, noun: Token) -> None:
@@ -295,14 +323,20 @@ def _fill_noun(
         if child.dep_ == "acl" and child.tag_ == "VBN" and _light_role(child, "") == "agent":
             _add_prepositions(reader, child, trigger, happening, by_head)
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if verb.pos_ == "NOUN" and verb.dep_ == "dobj":
+        verb = verb.head
     through = noun.head.lower_ if noun.dep_ == "pobj" else ""
-    reports = happening.known and any(c.speech for c in cues.verb_senses(verb.lower_))
+    reports = happening.known and any(c.speech and not c.particle for c in cues.verb_senses(verb.lower_))
     light = _light_role(verb, through) if verb.pos_ in ("VERB", "AUX") and not reports else None
     if light is not None and noun.dep_ in ("dobj", "pobj", "attr", "oprd"):
         happening.stated = True
         who = subject(verb)
         if who is not None and who.head.i not in by_head:
+            before = len(happening.fillers)
             _add_all(reader, happening, light if through or not is_passive(verb) else "target", who)
+            if happening.known or _shares(verb):
+                for filler in happening.fillers[before:]:
+                    filler.stance, filler.stance_words = stance_of(reader.parsed, verb.idx, verb.idx + len(verb.text))
         _add_prepositions(reader, verb, trigger, happening, by_head)
     elif noun.dep_ in ("attr", "expl") or (noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _HAPPEN):
         happening.stated = True
@@ -347,7 +381,20 @@ _ANSWERABLE = frozenset({"responsible", "behind", "guilty", "culpable", "blame",
 def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict[int, Happening]) -> None:
     """ "X was responsible for the attack", "X is behind it", "the attack came from X": who is said to have done it."""
     above = noun.head if noun.dep_ == "pobj" else None
-    if above is not None and above.lower_ == "behind" and above.head.lemma_ == "be":
+    accused = _accused(noun)
+    who: Argument | None = None
+    if accused is not None:
+        for each in conjuncts(accused.head):
+            if each.i not in by_head:
+                filler = _role(reader, happening, "agent", each)
+                if filler is not None and filler.slot == "agent":
+                    filler.stance = "asserts"
+                    happening.add(filler)
+        return
+    if above is not None and above.lower_ == "for" and above.head.lower_ == "responsibility":
+        verb = above.head.head
+        who = subject(verb) if verb.pos_ == "VERB" else None
+    elif above is not None and above.lower_ == "behind" and above.head.lemma_ == "be":
         verb, who = above.head, subject(above.head)
     elif above is not None and above.lower_ in ("for", "of") and above.head.lower_ in _ANSWERABLE:
         verb = above.head.head if above.head.pos_ in ("ADJ", "NOUN") else above.head
@@ -395,6 +442,14 @@ def _light_role(verb: Token, through: str) -> str | None:
             if match.verb.object == EVENT and (not through or through in match.verb.words):
                 return match.verb.subject
     return None
+
+
+_SHARING = frozenset({"take", "participate", "involve", "join", "engage", "contribute", "have"})
+
+
+def _shares(verb: Token) -> bool:
+    """ "Did not take part in the attack": the verb says who took part, and takes the event for granted."""
+    return verb.lemma_ in _SHARING and any(c.dep_ in ("neg",) or c.dep_ == "aux" for c in verb.children)
 
 
 def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | None = None) -> Filler | None:
@@ -469,7 +524,9 @@ def _role(reader: Reader, happening: Happening, slot: str, token: Token, *, prep
         if is_weapon(token) and (noted is None or noted.type != "actor"):
             first, stop = noun_phrase(token)
             return Filler("instrument", first, stop, token.i, Words(text=reader.words(first, stop)), None)
-        if not can_act(token, noted, does=token.dep_ in ("nsubj", "conj") or preposition == "by"):
+        if token.lemma_.lower() not in _COMPANIONS and not can_act(
+            token, noted, does=token.dep_ in ("nsubj", "conj") or preposition == "by"
+        ):
             return None
     elif slot == "target" and _is_place(reader, token, noted):
         slot = "where"

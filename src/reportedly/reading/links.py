@@ -29,6 +29,7 @@ def read_links(reader: Reader, found: list[Happening]) -> None:
         _number(reader, happening)
     _ones(reader, found)
     _sequences(reader, found)
+    _afters(reader, found)
     _equations(reader, found)
     _echoes(reader, found)
     found.sort(key=lambda h: h.first)
@@ -172,6 +173,27 @@ def _sequences(reader: Reader, found: list[Happening]) -> None:
         subject.fillers.append(event_filler("after", subject, happening, happening.first, happening.stop, text))
 
 
+def _afters(reader: Reader, found: list[Happening]) -> None:
+    """ "Fled two days after the raid", "after rebels shelled the town": the one that the clause tells of came later."""
+    by_head = {h.head: h for h in found}
+    for happening in list(found):
+        token = reader.doc[happening.head]
+        noun = token.dep_ == "pobj" and token.head.lower_ in _AFTER_WORDS
+        clause = token.dep_ in ("advcl", "pcomp") and any(
+            c.lower_ == "after" and c.dep_ in ("mark", "advmod", "prep") for c in token.children
+        )
+        clause = clause or (token.dep_ == "pcomp" and token.head.lower_ in _AFTER_WORDS)
+        if not noun and not clause:
+            continue
+        later = next((by_head[a.i] for a in ancestors(token) if a.i in by_head), None)
+        if later is None or later is happening or later.bare or happening.bare:
+            continue
+        if any(f.slot == "after" for f in later.fillers):
+            continue
+        text = reader.words(happening.first, happening.stop)
+        later.fillers.append(event_filler("after", later, happening, happening.first, happening.stop, text))
+
+
 def _subject_event(
     reader: Reader, verb: Token, by_head: dict[int, Happening], found: Sequence[Happening], than: Happening
 ) -> Happening | None:
@@ -231,6 +253,9 @@ def _equations(reader: Reader, found: list[Happening]) -> None:
             happening.same_as = subject if own.lower_ in _POINTING and not clue else None
             continue
         target = _described(reader, happening, found)
+        if target is subject:
+            happening.same_as = subject
+            continue
         filler = event_filler(
             "same_as", subject, target, *noun_phrase(token, of=False), reader.words(*noun_phrase(token, of=False))
         )

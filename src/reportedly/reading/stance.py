@@ -185,7 +185,7 @@ def _own(token: Token, found: list[Mark]) -> None:
                 found.append(_mark(condition, "supposes"))
         elif child.dep_ in ("advmod", "amod", "npadvmod", "compound", "acomp", "nmod"):
             start = child.left_edge
-            joined = start.doc.text[start.idx : child.idx + len(child.text)].lower() if start.i < child.i else lower
+            joined = start.doc[start.i : child.i + 1].text.lower() if start.i < child.i else lower
             stance = cues.mark_stance(joined) or cues.mark_stance(lower)
             if stance is not None:
                 found.append(

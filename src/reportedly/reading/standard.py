@@ -7,6 +7,7 @@ voices, grounding.  Each step is a module of its own beside this one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reportedly.model import Claim, Document, Frame, Problem, Reading
 from reportedly.reading import frames, mentions, resolve, standing, statements
@@ -59,7 +60,7 @@ def read_parsed(parsed: Parsed) -> Reading:
     voiced = statements.find(parsed)
     resolve.link(parsed, noted, voiced)
     hearing = hear(
-        voiced,
+        [_plainly(document, v) for v in voiced],
         [_head_word(parsed, v.source_head) for v in voiced],
         [_speaking_together(parsed, noted, v) for v in voiced],
     )
@@ -90,6 +91,14 @@ def read_parsed(parsed: Parsed) -> Reading:
         claims=kept,
         problems=problems,
     )
+
+
+def _plainly(document: Document, voice: Voiced) -> Voiced:
+    """Whoever "claims responsibility" is not doubted by the word: that is how the act is called."""
+    start, end = voice.content[0] if voice.content else (0, 0)
+    if voice.outer == "doubts" and document.text[start:end].lstrip('"“ ').lower().startswith("responsibility"):
+        return replace(voice, outer="relays", outer_words=())
+    return voice
 
 
 def _head_word(parsed: Parsed, offset: int | None) -> str:
