@@ -180,20 +180,34 @@ def _best(g: _Group, made: Sequence[_Group]) -> tuple[_Group | None, Match | Non
 
 
 def _settle(groups: list[_Group]) -> list[_Group]:
-    """Join groups that only became alike while others were added, strongest first, until nothing moves."""
-    while True:
-        pairs = [
-            (m.weight, a, b, m)
-            for i, a in enumerate(groups)
-            for b in groups[i + 1 :]
-            if (m := compare(b.members, a.members, one_document=True, anaphora=False)) is not None
-            and m.weight >= INSIDE + 1
-        ]
-        if not pairs:
-            return groups
-        _, a, b, match = max(pairs, key=lambda p: (p[0], p[1].order(), p[2].order()))
-        a.take(b, match.why)
-        groups = [g for g in groups if g is not b]
+    """Join groups that only became alike while others were added, strongest first, until nothing moves.
+
+    A pair is weighed again only where one of the two has grown.
+    """
+    weighed: dict[tuple[int, int], Match] = {}
+    alive = dict(enumerate(groups))
+
+    def weigh(i: int, j: int) -> None:
+        first, second = (i, j) if i < j else (j, i)
+        weighed.pop((first, second), None)
+        match = compare(alive[second].members, alive[first].members, one_document=True, anaphora=False)
+        if match is not None and match.weight >= INSIDE + 1:
+            weighed[first, second] = match
+
+    for i in alive:
+        for j in alive:
+            if i < j:
+                weigh(i, j)
+    while weighed:
+        i, j = max(weighed, key=lambda p: (weighed[p].weight, alive[p[0]].order(), alive[p[1]].order()))
+        alive[i].take(alive[j], weighed[i, j].why)
+        del alive[j]
+        for pair in [p for p in weighed if j in p]:
+            del weighed[pair]
+        for other in alive:
+            if other != i:
+                weigh(i, other)
+    return list(alive.values())
 
 
 # --- across documents -------------------------------------------------------------------------------
