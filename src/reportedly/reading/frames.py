@@ -338,6 +338,12 @@ def _fill_noun(
                 for filler in happening.fillers[before:]:
                     filler.stance, filler.stance_words = stance_of(reader.parsed, verb.idx, verb.idx + len(verb.text))
         _add_prepositions(reader, verb, trigger, happening, by_head)
+    elif happening.kind == "ceasefire_violation" and noun.dep_ in ("nsubjpass", "dobj"):
+        happening.stated = True
+        _add_prepositions(reader, verb, trigger, happening, by_head)
+        doer = subject(verb) if noun.dep_ == "dobj" else None
+        if doer is not None:
+            _add_all(reader, happening, "agent", doer)
     elif noun.dep_ in ("attr", "expl") or (noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _HAPPEN):
         happening.stated = True
         _add_prepositions(reader, verb, trigger, happening, by_head)

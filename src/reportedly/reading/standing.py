@@ -45,7 +45,26 @@ def read_standing(reader: Reader) -> list[Standing]:
             found.extend(_loyal(reader, token))
         elif token.lemma_.lower() in _FIGHTERS:
             found.extend(_size(reader, token))
+        elif token.lemma_.lower() in _LEADERS and token.tag_ == "NN":
+            found.extend(_leader(reader, token))
     return found
+
+
+_LEADERS = frozenset({"commander", "leader", "head", "chief", "founder", "chairman"})
+
+
+def _leader(reader: Reader, token: Token) -> Iterator[Standing]:
+    """ "The commander of the brigade, Omar Haddad": who leads it."""
+    named = next((c for c in token.children if c.dep_ == "appos"), None)
+    if named is None and token.dep_ == "appos":
+        named = token.head
+    person = reader.mentions.by_head.get(named.i) if named is not None else None
+    if named is None or person is None or person.kind != "person":
+        return
+    for name, noun in prepositions(token):
+        group = reader.mentions.by_head.get(noun.i)
+        if name == "of" and group is not None and group.type == "actor" and group.kind != "person":
+            yield from _standing(reader, group, "leader", named, (token.i, noun.i + 1))
 
 
 def _compound(reader: Reader, token: Token) -> Iterator[Standing]:
@@ -139,6 +158,8 @@ def _participle(reader: Reader, token: Token) -> Iterator[Standing]:
     if owner_token is None:
         return
     owner = reader.mentions.by_head.get(owner_token.i)
+    if owner is None and token.lower_ in _HELD:
+        owner = reader.place_inside(owner_token, *noun_phrase(owner_token))
     if owner is None:
         return
     for name, noun in prepositions(token):

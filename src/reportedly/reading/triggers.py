@@ -85,6 +85,8 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         kind = trigger.kind
         if trigger.generic:
             kind = table.refine(kind, _clause_lemmas(reader.doc[head], sentence))
+        if kind == "ceasefire" and _broken(reader.doc[head]):
+            kind = "ceasefire_violation"
         first, last = sentence.start + match.tokens[0], sentence.start + match.tokens[-1]
         if last - first > len(match.tokens) + 1:
             last = first
@@ -121,6 +123,11 @@ def _takes_goods(verb: Token) -> bool:
 
 
 _PARTICLES = frozenset({"in", "up", "out", "off", "away", "back", "down", "over"})
+
+
+def _broken(noun: Token) -> bool:
+    """ "The ceasefire was violated", "broke the truce"."""
+    return noun.dep_ in ("nsubjpass", "dobj") and noun.head.lemma_ in ("violate", "breach", "break", "flout")
 
 
 def _torn_particle(sentence: Span, match: Match) -> bool:
