@@ -53,11 +53,15 @@ def speaker(tree: Tree, i: int) -> Party | None:
     """The speaker of a reporting verb: its parsed subject, else the noun phrase that ends right before it."""
     if i > 2 and tree.lower[i - 1] == "to" and tree.lower[i - 2] in SEEMING and tree.subject(i - 2) is None:
         return before(tree, i - 3, tree.sent_start[i])
+    if (other := _accused(tree, i) or _issuer(tree, i)) is not None:
+        return other
     found = parsed_subject(tree, i)
     if found is None or (tree.pos[found[0]] == "VERB" and tree.dep[found[0]] in ("csubj", "csubjpass")):
         k = i - 1
         while k > tree.sent_start[i] and tree.pos[k] in ("ADV", "AUX"):
             k -= 1
+        if tree.words[k] == ",":
+            k = _before_aside(tree, k)
         return before(tree, k, tree.sent_start[i]) if k < i and tree.tag[i] in FINITE else None
     subject, own = found
     noun = antecedent(tree, subject)
@@ -68,6 +72,44 @@ def speaker(tree: Tree, i: int) -> Party | None:
     if tree.dep[subject] == "expl" or tree.lower[subject] in ("there", "what"):
         return None
     return whole(tree, subject, own)
+
+
+def _before_aside(tree: Tree, comma: int) -> int:
+    """The word before ", citing a source," that ends with the comma; the comma itself where no such words stand."""
+    for k in range(comma - 1, max(tree.sent_start[comma], comma - 16), -1):
+        if tree.tag[k] == "VBG" and tree.words[k - 1] == ",":
+            return k - 2
+        if tree.tag[k] in FINITE or tree.words[k] == ",":
+            return comma
+    return comma
+
+
+def _accused(tree: Tree, i: int) -> Party | None:
+    """Those accused in "accused the rebels of claiming that ...": they are the ones who claim."""
+    preposition = tree.head[i]
+    above = tree.head[preposition]
+    if tree.dep[i] != "pcomp" or tree.lower[preposition] not in ("of", "for", "from"):
+        return None
+    thing = next((c for c in tree.children[above] if tree.dep[c] == "dobj" and above < c < preposition), None)
+    return Party(tree.left[thing], min(tree.right[thing], preposition - 1), thing) if thing is not None else None
+
+
+def _issuer(tree: Tree, i: int) -> Party | None:
+    """Whose words a document gives in "carried a statement by the army saying that ...", "sent a letter from the mayor saying"."""
+    above = tree.head[i]
+    if tree.tag[i] != "VBG" or tree.dep[i] not in ("advcl", "acl", "xcomp"):
+        return None
+    thing = above if tree.pos[above] == "NOUN" else tree.child(above, "dobj")
+    if (
+        thing is None
+        or not above <= thing < i
+        or not (cues.is_medium(tree.lower[thing]) or kind_of(tree, Party(thing, thing, thing)) == "document")
+    ):
+        return None
+    for c in range(thing + 1, i):
+        if tree.lower[c] in ("by", "from") and (named := tree.child(c, "pobj")) is not None and named < i:
+            return Party(tree.left[named], min(tree.right[named], i - 1), named)
+    return None
 
 
 def drafted(tree: Tree, i: int, sense: Cue, party: Party | None, found: list[Stretch]) -> Draft:

@@ -216,6 +216,20 @@ def _by(tree: Tree, i: int, limit: int) -> Party | None:
     return None
 
 
+def _that_clause(tree: Tree, i: int) -> Stretch | None:
+    """The clause of "a claim by the rebels that the town fell", which a parser hangs on the rebels or on the verb before."""
+    for k in range(i + 1, min(i + 10, tree.sent_end[i] - 2)):
+        if tree.lower[k] == "that" and tree.tag[k] in ("IN", "WDT", "DT"):
+            verb_ = tree.head[k]
+            own = tree.subject(verb_)
+            if verb_ <= k or own is None or own == k or tree.left[verb_] < k:
+                return None
+            return k, tree.right[verb_]
+        if tree.pos[k] in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "PRON"):
+            return None
+    return None
+
+
 ABOUT = frozenset({"about", "on", "over", "regarding", "concerning"})
 AGAINST = frozenset({"against", "at", "toward", "towards", "on", "with"})
 
@@ -249,7 +263,7 @@ def _noun_content(tree: Tree, i: int, complement: frozenset[cues.Complement], *,
             or ("to" in complement and lower == "to")
         ) and tree.child(c, "pobj", "pcomp") is not None:
             return c + 1, tree.right[c]
-    return None
+    return _that_clause(tree, i) if "that" in complement else None
 
 
 MINDED = frozenset(

@@ -120,6 +120,7 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = content.clause(tree, i)
         if found and sense.strength == "weak" and not _shower(tree, i):
             return None
+        found = _with_noun(tree, i, found)
     if not found and sense.act == "ask":
         found = content.question(tree, i)
     if not found and "quote" in takes:
@@ -184,6 +185,16 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
     return replace(draft, content=tuple(clipped)) if clipped else None
 
 
+def _with_noun(tree: Tree, i: int, found: list[Stretch]) -> list[Stretch]:
+    """The clause with the noun of saying before it: what is denied in "denied a claim by the rebels that ..." is the claim."""
+    if not found:
+        return found
+    thing = next((c for c in tree.children[i] if tree.dep[c] == "dobj" and i < c < found[0][0]), None)
+    if thing is None or not cues.noun_senses(tree.lower[thing]) or tree.left[thing] <= i:
+        return found
+    return [(tree.left[thing], found[0][1]), *found[1:]]
+
+
 def _pointing_back(tree: Tree, i: int) -> Stretch | None:
     """The "it" of "denied it", or the noun of "an allegation the army denied"."""
     thing = tree.child(i, "dobj")
@@ -237,6 +248,8 @@ def _passive(tree: Tree, i: int, senses: tuple[Cue, ...]) -> Draft | None:
         if rest and subject < i:
             own = tree.trimmed(tree.left[subject], min(tree.right[subject], i - 1))
             found = ([own] if own else []) + rest
+        elif party is not None and sense.act in ("say", "report") and cues.is_medium(tree.lower[subject]):
+            found = []
         elif party is not None and subject < i and sense.strength != "weak" and sense.speech:
             own = tree.trimmed(tree.left[subject], min(tree.right[subject], i - 1))
             found = [own] if own else []

@@ -54,7 +54,7 @@ def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
     found = quoting.contrasted(tree, quoting.along(tree, found, speech.ALONG))
     found = quoting.reported_whole(tree, found)
     found = [_apart(d) for d in quoting.echoed(tree, found)]
-    return found + passing.cited(tree, found)
+    return passing.cited(tree, [passing.carried(tree, d) for d in found])
 
 
 def _apart(draft: Draft) -> Draft:
@@ -169,10 +169,24 @@ def _nested(tree: Tree, held: list[_Held]) -> list[Voiced]:
             within = len(voices) - 1
         voices.append(_voiced(tree, h, within))
         anchors.append(cue)
+    voices = _under_the_cited(voices)
     for voice in list(voices):
         if voice.within is not None and voices[voice.within].content == voice.content:
             voices[voice.within] = replace(voices[voice.within], stance="relays", stance_words=())
     return _in_text_order(voices, anchors)
+
+
+def _under_the_cited(voices: list[Voiced]) -> list[Voiced]:
+    """Voices that stand in the words of one who cites another are the other's: "AFP, citing police, said the rebels claim ..."."""
+    inner = {
+        v.within: n for n, v in enumerate(voices) if v.within is not None and v.content == voices[v.within].content
+    }
+    moved: list[Voiced] = []
+    for number, voice in enumerate(voices):
+        held = inner.get(voice.within) if voice.within is not None else None
+        own = held is None or voice.within is None or held == number or voice.content == voices[voice.within].content
+        moved.append(voice if own else replace(voice, within=held))
+    return moved
 
 
 def _enclosing(tree: Tree, voices: list[Voiced], anchors: list[int], cue: int, h: _Held) -> int | None:
