@@ -30,7 +30,7 @@ from reportedly.model import (
     Words,
 )
 from reportedly.reading.contract import Parsed, Voiced
-from reportedly.reading.grammar import chars, clause_verb
+from reportedly.reading.grammar import chars, clause_verb, noun_phrase
 from reportedly.reading.ground import span
 from reportedly.reading.happenings import Filler, Happening, Standing
 from reportedly.reading.hearing import Hearing
@@ -207,6 +207,9 @@ class Writer:
             return None
         noted = self._mention_at(voice.source_head, voice.source)
         name, actor, how = words.text, None, None
+        head = voice.source_head
+        if noted is None and head is not None and not voice.source[0] <= head < voice.source[1]:
+            name, noted = self._referred(head)
         if noted is not None:
             root = noted.root()
             name = fullest(noted)
@@ -224,6 +227,16 @@ class Writer:
             actor=actor,
             actor_how="member_of" if how == "member_of" else "same" if how else None,
         )
+
+    def _referred(self, head: int) -> tuple[str, Noted | None]:
+        """Whom a relative "which" or "who" stands for: the phrase around an offset, and its mention if it is one."""
+        at = self.parsed.doc.char_span(head, head + 1, alignment_mode="expand")
+        if at is None or not len(at):
+            return "", None
+        token = at[0]
+        noted = self.mentions.by_head.get(token.i) or self.mentions.covering.get(token.i)
+        words = span(self.document, *chars(self.parsed.doc, noun_phrase(token)))
+        return words.text, noted if noted is not None and noted.type in ("actor", "media") else None
 
     def _head_word(self, noted: Noted) -> str:
         lemma: str = self.parsed.doc[noted.root().head].lemma_

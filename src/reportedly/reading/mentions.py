@@ -253,7 +253,8 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
             yield _actor(parsed, first, stop, _head(doc, first, stop), kind)
             used[i:j] = b"\x01" * (j - i)
     for spot in spots:
-        if spot.demonym or any(used[spot.start : spot.end]) or spot.name.lower() in _NO_PLACES:
+        low = spot.name.lower()
+        if spot.demonym or any(used[spot.start : spot.end]) or low in _NO_PLACES or low in PLACE_NOUNS:
             continue
         first, stop = base + spot.start, base + spot.end
         head = _head(doc, first, stop)
@@ -376,6 +377,15 @@ def _inside_name(doc: Doc, first: int, stop: int) -> bool:
 def _part_of_person(doc: Doc, first: int, stop: int, runs: list[tuple[int, int]]) -> bool:
     """Is the place's name the surname of somebody ("Samir al-Khidr")?"""
     for start, end in runs:
+        if start == first and stop < end:
+            following = doc[stop]
+            known = (
+                following.lower_ in PLACE_NOUNS
+                or following.lower_ in BODIES
+                or following.ent_type_ in ("GPE", "LOC", "FAC")
+            )
+            before = doc[start - 1].lower_ if start else ""
+            return not known and before not in _LOCATIVE and before != "of" and following.text[:1].isupper()
         if start < first and stop <= end and stop == end:
             before = doc[start - 1].lower_ if start else ""
             if before in _LOCATIVE or any(doc[i].lower_ in PLACE_NOUNS for i in range(start, end)):
@@ -551,10 +561,33 @@ def _resolve_places(found: list[Noted]) -> None:
     found_places = places.resolve_all([n.name for n in spots])
     plain = places.resolve_all([n.listed for n in spots])
     for noted, part, whole in zip(spots, found_places, plain, strict=True):
-        place = part or whole
+        sort = PLACE_NOUNS.get(noted.name.split()[-1].lower())
+        place = part or (whole if sort in (None, "settlement") else _division(noted.listed, whole))
+        if place is None:
+            noted.precision = sort
+        elif sort in (None, "settlement") and place.precision in ("province", "district"):
+            place = _town(noted.listed, place) or place
         if place is not None:
             noted.place, noted.precision = place, place.precision
             noted.candidates = (Candidate(id=place.id, score=1.0),)
+
+
+@lru_cache(maxsize=4096)
+def _town(name: str, around: Place) -> Place | None:
+    """The town of the same name in a province or district: a bare name means the town ("in Kharkiv")."""
+    for found in places.find(name, country=around.country, limit=4):
+        if found.precision == "settlement" and places.contains(around, found) is not False:
+            return found
+    return None
+
+
+def _division(name: str, near: Place | None) -> Place | None:
+    """The province-like place of a name, under whichever word its country uses; never the town that gave it the name."""
+    for word in ("province", "oblast", "governorate", "region", "state", "district"):
+        for found in places.find(f"{name} {word}", near=near, limit=3):
+            if found.precision in ("province", "district", "region"):
+                return found
+    return None
 
 
 def place_value(noted: Noted, text: str) -> PlaceValue:

@@ -64,7 +64,7 @@ GENERIC: dict[str, frozenset[ActorKind]] = {
 _SPECIFIC = {
     "brigade": frozenset({"brigade", "liwa", "kataib", "katiba", "katibat"}),
     "battalion": frozenset({"battalion", "kataib", "katiba", "katibat"}),
-    "army": frozenset({"army", "armed", "military", "jaysh", "jaish", "force"}),
+    "army": frozenset({"army", "armed", "military", "jaysh", "jaish"}),
     "front": frozenset({"front", "jabhat"}),
     "movement": frozenset({"movement", "harakat", "ansar"}),
     "division": frozenset({"division", "firqa"}),
