@@ -51,6 +51,7 @@ CASES: list[tuple[str, set[str]]] = [
     # a single person who is pointed at
     ("The mayor was hurt in the blast.", {"bombing injured 1-1"}),
     ("Shells hit the house of Omar Haddad. The boy died.", {"killed 1-1 children"}),
+    ("The town was shelled after a 4-year-old was shot in the hand.", {"injured 1-1"}),
     # no people
     ("Nobody else was hurt in the blast.", set()),
     ("The body had two wounds.", set()),
@@ -91,6 +92,20 @@ def test_zero_is_said_not_denied(found: Reading) -> None:
 def test_who_died_of_wounds_is_among_the_dead(found: Reading) -> None:
     """Shelling wounded Omar Haddad in Douma. Haddad later died in hospital."""
     assert [c.slot for c in found.claims if c.slot in TOLLS] == ["killed"]
+
+
+def test_another_one_is_not_the_one_who_died(found: Reading) -> None:
+    """A rocket hit a school in Douma. A boy died and another boy was badly wounded."""
+    assert {(c.slot, c.evidence[0].text) for c in found.claims if c.slot in TOLLS} == {
+        ("killed", "A boy"),
+        ("injured", "another boy"),
+    }
+
+
+def test_who_is_expected_to_live_is_hurt_now(found: Reading) -> None:
+    """Shelling hit Douma and killed a farmer. His son is expected to survive."""
+    (injured,) = claims(found, "injured")
+    assert (injured.evidence[0].text, injured.stance) == ("His son", "asserts")
 
 
 def test_the_words_of_a_person_hold_the_age(found: Reading) -> None:

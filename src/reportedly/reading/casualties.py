@@ -12,6 +12,7 @@ from reportedly.reading.grammar import ancestors, conjuncts, included, is_passiv
 from reportedly.reading.happenings import Filler, Happening, Reader
 from reportedly.reading.victims import (
     SUFFERED_BY_SUBJECT,
+    SURVIVES,
     beside,
     dead_of,
     deadly,
@@ -42,6 +43,9 @@ def read_casualties(
         if slot is None:
             continue
         fillers = [f for v in suffered if (f := _counted(reader, slot, v)) is not None]
+        if token.lemma_.lower() in SURVIVES:
+            for filler in fillers:
+                filler.plain = True
         for filler in fillers:
             if included(reader.doc[filler.head]):
                 filler.part_of = next(

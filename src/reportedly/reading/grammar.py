@@ -112,10 +112,21 @@ def _pointing(verb: Token) -> Token | None:
     return None
 
 
+def _torn_subject(verb: Token) -> Token | None:
+    """ "After a boy was hit": the noun right before "was", which parsers hang on "after" as on a preposition."""
+    passive = next((c for c in verb.lefts if c.dep_ == "auxpass"), None)
+    if passive is None or passive.i == 0 or own_subject(verb) is not None:
+        return None
+    first = min(c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
+    noun = verb.doc[first - 1] if first else None
+    torn = noun is not None and noun.dep_ == "pobj" and noun.head.lower_ in ("after", "before", "since", "until")
+    return noun if torn else None
+
+
 def subject(verb: Token) -> Argument | None:
     """Who is said to do (or, in the passive, to suffer) it: over coordination, control, relative and participial clauses."""
     at, shared = verb, False
-    pointing = _pointing(verb)
+    pointing = _pointing(verb) or _torn_subject(verb)
     if pointing is not None:
         return Argument(pointing)
     for _ in range(6):

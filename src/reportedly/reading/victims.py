@@ -150,7 +150,14 @@ def _of_adjective(token: Token) -> list[Token]:
 
 def _is_event(noun: Token) -> bool:
     """Events suffer nothing ("a shooting", "the blast"), and a harm is no person."""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _HARMS | {"shooting", "attack", "blast", "explosion", "clash"}
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _HARMS | {
+        "life",
+        "shooting",
+        "attack",
+        "blast",
+        "explosion",
+        "clash",
+    }
 
 
 _RISES = frozenset(
@@ -214,7 +221,7 @@ _SEEN = frozenset("find arrive appear show walk turn hospitalise hospitalize tre
 _TREATED_FOR = frozenset(
     "injury wound burn fracture inhalation cut laceration trauma shrapnel concussion shock graze bruise gunshot".split()
 )
-_SURVIVES = frozenset("survive recover live".split())
+SURVIVES = frozenset("survive recover live".split())
 _LIMBS = frozenset(
     """leg arm hand foot shoulder thigh ankle knee wrist finger toe elbow buttock buttocks butt hip calf shin forearm""".split()
 )
@@ -234,9 +241,11 @@ def dead_of(doc: Doc, mentions: Mentions) -> frozenset[str]:
     """Those single people of whom a text says that they died: names, and nouns such as "boy" for "the boy"."""
     found: set[str] = set()
     for token in doc:
-        if token.lemma_.lower() not in _DEADLY_WORDS and not (token.pos_ == "VERB" and fatal(token)):
+        lemma = token.lemma_.lower()
+        away = lemma == "pass" and any(c.lower_ == "away" for c in token.children)
+        if not away and lemma not in _DEADLY_WORDS and not (token.pos_ == "VERB" and fatal(token)):
             continue
-        for victim in victims(token, "intransitive" if token.lemma_.lower() in SUFFERED_BY_SUBJECT else "transitive"):
+        for victim in victims(token, "intransitive" if away or lemma in SUFFERED_BY_SUBJECT else "transitive"):
             found |= who_is(victim, mentions)
     return frozenset(found)
 
@@ -250,11 +259,17 @@ def who_is(victim: Token, mentions: Mentions) -> set[str]:
         return set()
     noted = mentions.by_head.get(victim.i) or mentions.covering.get(victim.i)
     root = noted.root() if noted is not None and noted.type == "actor" else None
+    known = {victim.lemma_.lower()} if victim.pos_ == "NOUN" and not _one_more(victim) else set()
     if root is not None and root.how in ("name", "alias"):
-        return {root.name.lower()}
-    if root is not None:
-        return {root.name.lower().split()[-1]}
-    return {victim.lemma_.lower()} if victim.pos_ == "NOUN" else set()
+        known.add(root.name.lower())
+    elif root is not None and not _one_more(victim):
+        known.add(root.name.lower().split()[-1])
+    return known
+
+
+def _one_more(victim: Token) -> bool:
+    """ "Another boy", "a second man": not the one of whom the text has told."""
+    return any(c.lower_ in ("another", "other", "second", "third", "fourth") for c in victim.lefts)
 
 
 def hurt(token: Token, *, deaths: bool) -> list[Token]:
@@ -287,7 +302,7 @@ def hurt(token: Token, *, deaths: bool) -> list[Token]:
     if lemma == "undergo" and any(n.lemma_.lower() in ("surgery", "operation") for n in objects(token)):
         who = subject(token)
         return _people(conjuncts(who.head) if who is not None else [])
-    if lemma in _SURVIVES and _recovering(token):
+    if lemma in SURVIVES and _recovering(token):
         who = subject(token)
         return _people(conjuncts(who.head) if who is not None else [])
     return []
