@@ -191,3 +191,33 @@ def test_a_changed_table_makes_another_version(monkeypatch: pytest.MonkeyPatch, 
     old = gazetteer.version()
     monkeypatch.setattr(gazetteer, "files", lambda _: tmp_path)
     assert gazetteer.version.__wrapped__() != old
+
+
+def test_a_new_index_takes_the_place_of_older_ones(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    old = tmp_path / f"places-{'0' * 16}.sqlite"
+    broken_off = tmp_path / f"{old.name}.abc_1x2y.part"
+    running = tmp_path / f"places-{'1' * 16}.sqlite.def34567.part"
+    kept = [tmp_path / "places.sqlite", tmp_path / "places-notes.txt", running]
+    for path in (old, broken_off, *kept):
+        path.write_text("x")
+    os.utime(broken_off, (0, 0))
+    monkeypatch.setenv("REPORTEDLY_CACHE", str(tmp_path))
+    monkeypatch.setattr(gazetteer, "build", lambda path: path.write_text("built"))
+    made = gazetteer.locate()
+    assert set(tmp_path.iterdir()) == {made, *kept}
+    old.write_text("x")
+    assert gazetteer.locate() == made
+    assert old.exists()
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_first_run_says_on_a_terminal_that_it_builds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], terminal: bool
+) -> None:
+    monkeypatch.setenv("REPORTEDLY_CACHE", str(tmp_path))
+    monkeypatch.setattr(gazetteer, "build", lambda path: path.write_text("built"))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    gazetteer.locate()
+    assert ("building the index of places" in capsys.readouterr().err) is terminal
+    gazetteer.locate()
+    assert capsys.readouterr().err == ""

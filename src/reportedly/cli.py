@@ -1,4 +1,4 @@
-"""The command line: ``reportedly read``, ``schema``, ``demo`` and ``score``.
+"""The command line: ``reportedly read``, ``schema``, ``demo``, ``score`` and ``places``.
 
 Output goes to stdout or a file, always as UTF-8; progress and errors go to stderr.  An error is one line,
 ``error: where: what; what to do``, and exit status 2.  Everything heavy is imported by the command that needs it, so
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reportedly import __version__
+from reportedly.cli_places import places
 from reportedly.errors import DataError, InputError, ReportedlyError
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def _fail(line: str) -> NoReturn:
 @click.version_option(__version__, prog_name="reportedly")
 def commands() -> None:
     """Read reports on armed conflict; every field of the record says who claims it, and in which words."""
+
+
+commands.add_command(places)
 
 
 @commands.command()

@@ -5,7 +5,8 @@ Sources: settlements of GeoNames cities500 (CC BY 4.0, through the package geona
 The file lies in ``$REPORTEDLY_CACHE``, else ``$XDG_CACHE_HOME/reportedly``, else ``~/.cache/reportedly``, else, where
 none of these can be written, in a private folder below the system's temporary one.  Its name carries a hash of all
 tables, so a changed table makes a new file.  It is written beside its place and moved there in one step: two
-processes that build at once each write their own and the later move wins, with the same content.
+processes that build at once each write their own and the later move wins, with the same content.  A new index takes
+the place of those of other versions.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import sqlite3
 import stat
+import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -25,9 +29,9 @@ import msgspec
 
 from reportedly import toponyms
 from reportedly.errors import DataError
+from reportedly.gazetteer_keys import keys_of
 from reportedly.gazetteer_rows import (
     ALIAS,
-    ARTICLE_FREE,
     COUNTRY,
     DIVISION,
     NAME,
@@ -35,7 +39,6 @@ from reportedly.gazetteer_rows import (
     OWN,
     PART,
     SETTLEMENT,
-    SKELETON,
     Entry,
     number,
     place_id,
@@ -47,6 +50,9 @@ from reportedly.gazetteer_rows import (
 SCHEMA = 4
 TABLES = ("places.csv", "divisions.csv", "countries.csv")
 DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
+_FINISHED = re.compile(r"places-[0-9a-f]{16}\.sqlite")
+_UNFINISHED = re.compile(rf"{_FINISHED.pattern}\.\w+\.part")
+_A_DAY = 86_400.0
 
 
 class City(msgspec.Struct, frozen=True, gc=False):
@@ -85,28 +91,9 @@ class _Builder:
     def add(self, entry: Entry, names: Iterable[tuple[str, int]]) -> None:
         self.entries[entry.id] = entry
         for name, grade in names:
-            self.name(entry, name, grade)
-
-    def name(self, entry: Entry, name: str, grade: int) -> None:
-        if name.startswith("="):
-            self._key(name, entry.id, grade)
-            return
-        words = toponyms.words(name)
-        if not words:
-            return
-        self._key("".join(words), entry.id, grade)
-        if entry.country is None or entry.country in toponyms.TRANSLITERATED:
-            bare = toponyms.without_articles(words)
-            if bare != words:
-                self._key("".join(bare), entry.id, max(grade, ARTICLE_FREE))
-            skeleton = toponyms.skeleton(words)
-            if len(skeleton) >= toponyms.SHORTEST_SKELETON:
-                self._key("~" + skeleton, entry.id, SKELETON)
-
-    def _key(self, key: str, place: str, grade: int) -> None:
-        pair = (key, place)
-        if grade < self.keys.get(pair, 99):
-            self.keys[pair] = grade
+            for key, looser in keys_of(name, entry.country, grade):
+                if looser < self.keys.get((key, entry.id), 99):
+                    self.keys[key, entry.id] = looser
 
 
 def _box(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
@@ -382,6 +369,26 @@ def locate() -> Path:
                 continue
             path = folder / name
             if not path.is_file():
+                _say_that_it_takes_a_while()
                 build(path)
+                _forget_others(path)
             return path
     raise DataError("no folder for the index of places can be written", hint="set REPORTEDLY_CACHE to one that can")
+
+
+def _say_that_it_takes_a_while() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[Kbuilding the index of places, once; this takes about ten seconds\n")
+        sys.stderr.flush()
+
+
+def _forget_others(path: Path) -> None:
+    """Delete the indexes of other versions beside ``path``, and what broken-off builds left more than a day ago.
+
+    One that another process has open stays readable for it (POSIX), or stays (Windows).
+    """
+    for other in path.parent.iterdir():
+        left_over = _UNFINISHED.fullmatch(other.name) and time.time() - other.stat().st_mtime > _A_DAY
+        if (_FINISHED.fullmatch(other.name) and other.name != path.name) or left_over:
+            with contextlib.suppress(OSError):
+                other.unlink()

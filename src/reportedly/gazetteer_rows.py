@@ -27,6 +27,8 @@ UNKNOWN_RADIUS_KM = 2.0
 """Radius of a settlement whose population is not known: that of one of about 50,000 people."""
 
 OWN, DIVISION, SETTLEMENT, COUNTRY, PART = "own", "division", "settlement", "country", "part"
+USER, MINOR = "user", "minor"
+"""Origins that only imported places have: a list of the user's, and what a gazetteer's dump holds of small things."""
 NAME, ALIAS, OTHER, ARTICLE_FREE, SKELETON = range(5)
 """How a key stands for a place, best first: its name, an alias of our tables, another name in GeoNames, a name
 without its Arabic articles, a transliteration skeleton."""
@@ -34,8 +36,8 @@ without its Arabic articles, a transliteration skeleton."""
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One row of the index. ``parents`` are ids, nearest first; the box is west, south, east, north in degrees
-    (west > east where it crosses the 180th meridian); ``origin`` is the table that the row comes from; ``source`` is a
-    key of :data:`SOURCES` or the words of our own table; ``noted`` marks a settlement that our own table names.
+    (west > east where it crosses the 180th meridian); without a circle and a box the reach is not known.  ``origin`` is the
+    table that the row comes from; ``source`` is a key of :data:`SOURCES` or the words of our own table; ``noted`` marks a settlement that our own table names.
     """
 
     id: str

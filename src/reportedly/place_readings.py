@@ -1,6 +1,8 @@
-"""Readings of a place name: every row of the index that it may mean, each with its weight before any context.
+"""Readings of a place name: every row that it may mean, each with its weight before any context.
 
-The index is opened read-only, once per process; answers are kept in memory, so a name costs one query a document.
+Rows are those of the built index and, where there is one, of the user's own file (:mod:`reportedly.gazetteer_layer`): a
+place that both hold is the index's, with the names of both.  Both are opened read-only, once per process; answers are
+kept in memory, so a name costs one query a document.
 """
 
 from __future__ import annotations
@@ -12,18 +14,20 @@ from functools import lru_cache
 
 import msgspec
 
-from reportedly import gazetteer, toponyms
+from reportedly import gazetteer, gazetteer_layer, toponyms
 from reportedly.gazetteer_rows import (
     ALIAS,
     ARTICLE_FREE,
     COUNTRY,
     DIVISION,
+    MINOR,
     NAME,
     OTHER,
     OWN,
     PART,
     SETTLEMENT,
     SKELETON,
+    USER,
     Entry,
     number,
     read_table,
@@ -39,41 +43,73 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     prior: float
 
 
+class _Tables(msgspec.Struct, frozen=True):
+    """The built index and the user's own places, if there are any."""
+
+    index: sqlite3.Connection
+    own: sqlite3.Connection | None
+
+
 @lru_cache(maxsize=2)
-def _database(path: str, process: int) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+def _opened(process: int, *folders: str | None) -> _Tables:
+    index = sqlite3.connect(
+        f"{gazetteer.locate().absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    return _Tables(index, gazetteer_layer.opened())
 
 
-@lru_cache(maxsize=1)
-def _path(chosen: str | None, xdg: str | None) -> str:
-    return str(gazetteer.locate())
-
-
-def _index() -> sqlite3.Connection:
-    path = _path(os.environ.get("REPORTEDLY_CACHE"), os.environ.get("XDG_CACHE_HOME"))
-    return _database(path, os.getpid())
+def _tables() -> _Tables:
+    known = os.environ.get
+    return _opened(
+        os.getpid(),
+        known("REPORTEDLY_CACHE"),
+        known("XDG_CACHE_HOME"),
+        known("REPORTEDLY_DATA"),
+        known("XDG_DATA_HOME"),
+    )
 
 
 _DECODE = msgspec.msgpack.Decoder(Entry).decode
 
 
+def _entry(tables: _Tables, place: int) -> Entry | None:
+    row = tables.index.execute("SELECT entry FROM place WHERE id = ?", (place,)).fetchone()
+    if row is not None:
+        return _DECODE(row[0])
+    return None if tables.own is None else gazetteer_layer.entry(tables.own, place)
+
+
 @lru_cache(maxsize=4096)
 def entry_of(place: str) -> Entry | None:
     """The row with the id ``p_…``, None when there is none."""
-    row = _index().execute("SELECT entry FROM place WHERE id = ?", (number(place),)).fetchone()
-    return None if row is None else _DECODE(row[0])
+    return _entry(_tables(), number(place))
 
 
 @lru_cache(maxsize=8192)
 def _rows(key: str) -> tuple[tuple[Entry, int], ...]:
-    found = _index().execute("SELECT entry, grade FROM name JOIN place ON id = place WHERE key = ?", (key,))
-    return tuple((_DECODE(raw), grade) for raw, grade in found)
+    tables = _tables()
+    found = tables.index.execute("SELECT entry, grade FROM name JOIN place ON id = place WHERE key = ?", (key,))
+    rows = tuple((_DECODE(raw), grade) for raw, grade in found)
+    if tables.own is None:
+        return rows
+    more = ((_entry(tables, place), grade) for place, grade in gazetteer_layer.places_of(tables.own, key))
+    return (*rows, *((entry, grade) for entry, grade in more if entry is not None))
 
 
 @lru_cache(maxsize=32768)
 def is_key(key: str) -> bool:
     """Whether any place has a name with this key (see :mod:`reportedly.toponyms`)."""
-    return _index().execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
+    tables = _tables()
+    if tables.index.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone() is not None:
+        return True
+    return tables.own is not None and gazetteer_layer.has_key(tables.own, key)
+
+
+def forget() -> None:
+    """Answer anew from now on, since own places were added or removed; other processes do so when they start."""
+    for kept in (entry_of, _rows, is_key, readings):
+        kept.cache_clear()
+    _opened.cache_clear()
 
 
 @lru_cache(maxsize=1)
@@ -112,12 +148,14 @@ def is_ordinary(name: str) -> bool:
 
 
 def _is_prominent(hit: Hit) -> bool:
-    """Whether reports name the place without saying what it is: a country, a province, our own, a large town, or a
-    settlement in a country at war under its own name or, if it has 10,000 people, any other.
+    """Whether reports name the place without saying what it is: a country, a province, our own or the user's, a large
+    town, or a settlement in a country at war under its own name or, if it has 10,000 people, any other.
     """
     entry = hit.entry
-    if entry.origin in (OWN, COUNTRY, PART) or entry.noted:
+    if entry.origin in (USER, OWN, COUNTRY, PART) or entry.noted:
         return True
+    if entry.origin == MINOR:
+        return False
     at_war = entry.country in toponyms.CONFLICTS
     if entry.origin == DIVISION:
         return entry.precision == "province" or (at_war and hit.grade <= ALIAS)
@@ -126,7 +164,9 @@ def _is_prominent(hit: Hit) -> bool:
     return entry.population >= (LARGE / 10 if at_war else LARGE)
 
 
-_CLASS = {COUNTRY: 11.0, OWN: 7.5, PART: 4.0}
+_CLASS = {USER: 12.5, COUNTRY: 11.0, OWN: 7.5, PART: 4.0, MINOR: 0.5}
+"""Weights of places that are not weighed by their people: the user's own stand before all others, a province with 1,000
+settlements (8.5) and the largest cities (10) included; a well or a hamlet of a dump behind the smallest town (1.0)."""
 SEAT = 0.5
 SHORT = 4
 """A word in capitals of at most this length is taken for an abbreviation, unless our tables list it as a place's."""

@@ -1,7 +1,7 @@
 """Places by name: what a name may mean (:func:`find`), what it means here (:func:`best`, :func:`resolve_all`).
 
-Knowledge comes from :mod:`reportedly.gazetteer`; a place that it does not hold is not found, never guessed.  Distances
-are kilometres on a sphere of 6371.0088 km (IUGG mean radius), coordinates WGS 84 degrees.
+Knowledge comes from :mod:`reportedly.gazetteer` and from the user's own places, which go first; a place that neither
+holds is not found, never guessed.  Distances are kilometres, coordinates WGS 84 degrees (:mod:`reportedly.place_geometry`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from itertools import pairwise
 
 import msgspec
 
-from reportedly import toponyms
+from reportedly import place_readings, toponyms
 from reportedly.errors import UsageError
 from reportedly.gazetteer_rows import ALIAS, NAME, SOURCES, Entry, place_id
-from reportedly.model import Place, Reach
+from reportedly.model import Mention, Place, PlaceValue, Problem, Reach
+from reportedly.place_geometry import Point, contains, distance, distance_km, point_of
 from reportedly.place_readings import Hit, demonym, entry_of, is_key, is_ordinary, prior_of, readings
 
 __all__ = [
@@ -27,15 +28,15 @@ __all__ = [
     "demonym",
     "distance_km",
     "find",
+    "forget",
     "get",
     "is_ordinary",
     "names_in",
+    "place_of",
     "resolve_all",
+    "unknown",
 ]
 
-Point = tuple[float, float]
-
-EARTH_KM = 6371.0088
 MOST_WORDS = 7
 """Longest name in words (articles and parts of hyphenated names count) that :func:`names_in` looks for."""
 CLEAR = 0.2
@@ -58,75 +59,25 @@ class NameFound(msgspec.Struct, frozen=True, kw_only=True):
     demonym: bool = False
 
 
-# --- geometry -------------------------------------------------------------------------------------
-
-
-def _point(place: Place | Entry | Point) -> Point:
-    if isinstance(place, tuple):
-        return place
-    if place.lat is None or place.lon is None:
-        raise UsageError("a place without coordinates has no distance", where=place.name, hint="use a located place")
-    return place.lat, place.lon
-
-
-def distance_km(a: Place | Point, b: Place | Point) -> float:
-    """Great-circle kilometres between two points (lat, lon) or the middles of two places (haversine).
-
-    Raises UsageError for a place without coordinates.
-    """
-    return _distance(_point(a), _point(b))
-
-
-def _distance(a: Point, b: Point) -> float:
-    lat1, lat2 = math.radians(a[0]), math.radians(b[0])
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
-def _within(extent: Reach | None, middle: Point, point: Point, slack_km: float = 0.0) -> bool | None:
-    if extent is None:
-        return None
-    if extent.radius_km is not None:
-        return _distance(middle, point) <= extent.radius_km + slack_km
-    if extent.bbox is None:
-        return None
-    west, south, east, north = extent.bbox
-    return south <= point[0] <= north and (point[1] - west) % 360 <= (east - west) % 360
-
-
-def contains(outer: Place, inner: Place) -> bool | None:
-    """Whether ``inner`` lies in ``outer``: by the chain of parents, else by extent; None where neither can tell.
-
-    A box or circle can only rule out: a point in a province's box may lie in its neighbour, so a hit by extent alone
-    counts only for circles and for regions, which have no list of members.
-    """
-    if outer.id == inner.id or outer.id in inner.parents:
-        return True
-    if outer.precision == "country" and outer.country and inner.country:
-        return outer.country == inner.country
-    if None in (outer.lat, outer.lon, inner.lat, inner.lon):
-        return None
-    inside = _within(outer.extent, _point(outer), _point(inner))
-    if inside is not True:
-        return inside
-    if inner.extent and outer.extent and inner.extent.radius_km and outer.extent.radius_km:
-        return True if inner.extent.radius_km < outer.extent.radius_km else None
-    return True if outer.precision == "region" and inner.precision not in ("region", "country") else None
-
-
-def _place(entry: Entry) -> Place:
+def place_of(entry: Entry) -> Place:
+    """A row of the tables as the record's place."""
     return Place(
         id=entry.id,
         name=entry.name,
         lat=entry.lat,
         lon=entry.lon,
         precision=entry.precision,  # type: ignore[arg-type]
-        extent=Reach(bbox=entry.bbox) if entry.bbox else Reach(radius_km=entry.radius_km),
+        extent=_reach(entry),
         country=entry.country,
         parents=entry.parents,
         source=SOURCES.get(entry.source, entry.source),
     )
+
+
+def _reach(entry: Entry) -> Reach | None:
+    if entry.bbox is not None:
+        return Reach(bbox=entry.bbox)
+    return None if entry.radius_km is None else Reach(radius_km=entry.radius_km)
 
 
 # --- one name -------------------------------------------------------------------------------------
@@ -143,12 +94,12 @@ def _ranked(
         hits = tuple(hit for hit in hits if hit.grade <= ALIAS)
         hits += (Hit(nation, NAME, prior_of(nation, NAME)),) if nation else ()
     known = [hit for hit in hits if country is None or hit.entry.country in (country.upper(), None)]
-    around = None if near is None else _point(near)
+    around = None if near is None else point_of(near)
     scored = []
     for hit in known:
         score = hit.prior
         if around is not None:
-            score += 6.0 * math.exp(-_distance(_point(hit.entry), around) / 150.0)
+            score += 6.0 * math.exp(-distance(point_of(hit.entry), around) / 150.0)
         score += sum(_affinity(hit.entry, other) for other in context[:50])
         scored.append((score, hit.entry))
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
@@ -160,7 +111,7 @@ def find(name: str, *, country: str | None = None, near: Place | Point | None = 
     ``country`` (ISO 3166-1) keeps places of that country and regions across borders; ``near``, a point (lat, lon) or
     a place, puts near ones first.  Raises UsageError for a country that is no code or ``near`` without coordinates.
     """
-    return [_place(entry) for _, entry in _ranked(name, country, near, ())[:limit]]
+    return [place_of(entry) for _, entry in _ranked(name, country, near, ())[:limit]]
 
 
 def best(
@@ -184,9 +135,9 @@ def _decide(ranked: list[tuple[float, Entry]]) -> Place | None:
     for score, rival in ranked[1:]:
         if top - score >= CLEAR:
             break
-        if _distance(_point(rival), _point(chosen)) > ELSEWHERE_KM and chosen.id not in rival.parents:
+        if distance(point_of(rival), point_of(chosen)) > ELSEWHERE_KM and chosen.id not in rival.parents:
             return None
-    return _place(chosen)
+    return place_of(chosen)
 
 
 def get(place: str) -> Place | None:
@@ -194,7 +145,39 @@ def get(place: str) -> Place | None:
     if not (place.startswith("p_") and len(place) == 18 and all(c in "0123456789abcdef" for c in place[2:])):
         return None
     entry = entry_of(place)
-    return None if entry is None else _place(entry)
+    return None if entry is None else place_of(entry)
+
+
+def forget() -> None:
+    """Answer anew from now on, since own places were added or removed in this process."""
+    place_readings.forget()
+    _known.cache_clear()
+
+
+def unknown(document: str, mentions: Iterable[Mention]) -> tuple[Problem, ...]:
+    """A Problem ``place-unknown`` for each name of a place in a document that no table knows, at its first mention.
+
+    Only names count, not descriptions ("the village"); spellings with one key are one name.  A name that is known but
+    stays open between namesakes is none.
+    """
+    firsts: dict[str, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+        value = mention.value
+        named = mention.type == "place" and mention.how in ("name", "alias") and not mention.candidates
+        if mention.document == document and named and isinstance(value, PlaceValue) and value.lat is None:
+            if not readings(value.name):
+                firsts.setdefault(toponyms.fold(value.name), mention)
+    return tuple(
+        Problem(
+            code="place-unknown",
+            document=document,
+            start=mention.start,
+            end=mention.end,
+            message=f"no table of places knows “{' '.join(mention.text.split())}”, so it has no coordinates",
+            hint="add a table that has it with reportedly places add",
+        )
+        for mention in firsts.values()
+    )
 
 
 # --- the names of one document --------------------------------------------------------------------
@@ -208,7 +191,7 @@ def _affinity(a: Entry | Place, b: Entry | Place) -> float:
         return 1.0 if "country" not in (a.precision, b.precision) else 0.6
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return 0.0
-    near = 1.2 * math.exp(-_distance((a.lat, a.lon), (b.lat, b.lon)) / 120.0)
+    near = 1.2 * math.exp(-distance((a.lat, a.lon), (b.lat, b.lon)) / 120.0)
     if a.country is not None and a.country == b.country:
         return max(near, 0.8 if _division(a) and _division(a) == _division(b) else 0.35)
     return near
