@@ -1,0 +1,262 @@
+"""Event nouns: what their modifiers, prepositions and verbs say of the event ("Russian air strikes on a school", "came under attack")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly import cues, kinds, registry
+from reportedly.kind_table import EVENT, Trigger
+from reportedly.model import ActorKind, Words
+from reportedly.reading.fitness import CARRIERS, can_act, is_weapon
+from reportedly.reading.grammar import (
+    Argument,
+    conjuncts,
+    is_passive,
+    noun_phrase,
+    objects,
+    prepositions,
+    subject,
+)
+from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.roles import accused, add_all, add_inside, add_prepositions, role, slot_of
+from reportedly.reading.stance import stance_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HAPPEN = frozenset(
+    "occur happen take erupt break flare rage continue begin start come follow intensify resume last last".split()
+)
+
+
+_TARGETING = frozenset(
+    "target hit strike pound batter rock destroy kill injure wound against level flatten damage".split()
+)
+
+
+def fill_noun(
+    reader: Reader, noun: Token, trigger: Trigger, happening: Happening, by_head: dict[int, Happening]
+) -> None:
+    """Fill a happening from its noun: owners and modifiers before it, prepositions and participles after it, the verb it stands with."""
+    for child in noun.children:
+        if child.i >= happening.first and child.i < happening.stop and child.i != noun.i:
+            continue
+        if child.dep_ == "poss" and child.i not in by_head:
+            owner = trigger.roles.subject if trigger.roles.subject != "sides" else "agent"
+            happening.add(_modifier(reader, owner, child))
+        elif child.dep_ in ("compound", "amod", "nmod") and child.i not in by_head:
+            for each in [child, *[c for c in child.children if c.dep_ in ("conj", "compound", "amod")]]:
+                happening.add(_modifier(reader, "", each, trigger=trigger))
+    for name, inner in prepositions(noun):
+        if inner.i in by_head:
+            continue
+        slot: str | None = trigger.roles.of if name == "of" else slot_of(trigger, name)
+        if slot is None or slot in ("none", "when"):
+            continue
+        if slot == "sides":
+            slot = "agent" if not happening.has("agent") else "target"
+        happening.add(role(reader, happening, slot, inner, preposition=name))
+        add_inside(reader, happening, inner) if slot == "target" else None
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl") and child.i not in by_head and child.lemma_ in _TARGETING:
+            for each in objects(child):
+                if each != noun:
+                    happening.add(role(reader, happening, "target", each))
+                    add_inside(reader, happening, each)
+    happening.add(_own_weapon(reader, happening))
+    happening.known = _known(noun)
+    _answerable(reader, noun, happening, by_head)
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and _light_role(child, "") == "agent":
+            add_prepositions(reader, child, trigger, happening, by_head)
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if verb.pos_ == "NOUN" and verb.dep_ == "dobj":
+        verb = verb.head
+    through = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    reports = happening.known and any(c.speech and not c.particle for c in cues.verb_senses(verb.lower_))
+    light = _light_role(verb, through) if verb.pos_ in ("VERB", "AUX") and not reports else None
+    if light is not None and noun.dep_ in ("dobj", "pobj", "attr", "oprd"):
+        happening.stated = True
+        who = subject(verb)
+        if who is not None and who.head.i not in by_head:
+            before = len(happening.fillers)
+            add_all(reader, happening, light if through or not is_passive(verb) else "target", who)
+            if happening.known or _shares(verb):
+                for filler in happening.fillers[before:]:
+                    filler.stance, filler.stance_words = stance_of(reader.parsed, verb.idx, verb.idx + len(verb.text))
+        add_prepositions(reader, verb, trigger, happening, by_head)
+    elif happening.kind == "ceasefire_violation" and noun.dep_ in ("nsubjpass", "dobj"):
+        happening.stated = True
+        add_prepositions(reader, verb, trigger, happening, by_head)
+        doer = subject(verb) if noun.dep_ == "dobj" else None
+        if doer is not None:
+            add_all(reader, happening, "agent", doer)
+    elif noun.dep_ in ("attr", "expl") or (noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _HAPPEN):
+        happening.stated = True
+        add_prepositions(reader, verb, trigger, happening, by_head)
+    elif noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in ("under", "into"):
+        above = noun.head.head
+        if above.pos_ == "VERB" and above.lemma_ in ("come", "be", "go"):
+            who = subject(above)
+            if who is not None and noun.head.lower_ == "under":
+                add_all(reader, happening, "target", who)
+            add_prepositions(reader, above, trigger, happening, by_head)
+
+
+def _known(noun: Token) -> bool:
+    """Do the words take the event for granted: "the attack", "this raid", "their strikes"?"""
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss"
+        for c in noun.children
+    )
+
+
+def _own_weapon(reader: Reader, happening: Happening) -> Filler | None:
+    """The weapon inside the trigger itself: "car bomb attack", "missile strike", "use of poison gas"."""
+    inside = [reader.doc[i] for i in range(happening.first, happening.stop) if i != happening.head]
+    weapons = [t for t in inside if is_weapon(t)]
+    if not weapons:
+        return None
+    last = weapons[-1]
+    first = last.i
+    while (
+        first - 1 >= happening.first
+        and reader.doc[first - 1].dep_ in ("compound", "amod")
+        and first - 1 != happening.head
+    ):
+        first -= 1
+    return Filler("instrument", first, last.i + 1, last.i, Words(text=reader.words(first, last.i + 1)), None)
+
+
+_ANSWERABLE = frozenset({"responsible", "behind", "guilty", "culpable", "blame", "accountable"})
+
+
+def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict[int, Happening]) -> None:
+    """ "X was responsible for the attack", "X is behind it", "the attack came from X": who is said to have done it."""
+    above = noun.head if noun.dep_ == "pobj" else None
+    blamed = accused(noun)
+    who: Argument | None = None
+    if blamed is not None:
+        for each in conjuncts(blamed.head):
+            if each.i not in by_head:
+                filler = role(reader, happening, "agent", each)
+                if filler is not None and filler.slot == "agent":
+                    filler.stance = "asserts"
+                    happening.add(filler)
+        return
+    if above is not None and above.lower_ == "for" and above.head.lower_ == "responsibility":
+        verb = above.head.head
+        who = subject(verb) if verb.pos_ == "VERB" else None
+    elif above is not None and above.lower_ == "behind" and above.head.lemma_ == "be":
+        verb, who = above.head, subject(above.head)
+    elif above is not None and above.lower_ in ("for", "of") and above.head.lower_ in _ANSWERABLE:
+        verb = above.head.head if above.head.pos_ in ("ADJ", "NOUN") else above.head
+        who = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+    elif noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
+        for name, source in prepositions(noun.head):
+            if name == "from" and source.i not in by_head:
+                _said_of(reader, happening, role(reader, happening, "agent", source), noun.head)
+        return
+    else:
+        return
+    if who is not None:
+        for each in conjuncts(who.head):
+            if each.i not in by_head:
+                _said_of(reader, happening, role(reader, happening, "agent", each), verb)
+
+
+def _said_of(reader: Reader, happening: Happening, filler: Filler | None, verb: Token) -> None:
+    """Take a filler whose stance is that of the verb which joins it to the event, not the event's own."""
+    if filler is None or filler.slot != "agent":
+        return
+    filler.stance, filler.stance_words = stance_of(reader.parsed, verb.idx, verb.idx + len(verb.text))
+    happening.add(filler)
+
+
+def _light_role(verb: Token, through: str) -> str | None:
+    """The slot that a light verb gives to its subject ("launched": agent, "suffered": target), None for other verbs.
+
+    ``through`` is the preposition between the verb and the event's noun ("came under attack"), empty where there is none.
+    """
+    forms = [t.lower_ for t in verb.sent]
+    lemmas = [t.lemma_.lower() for t in verb.sent]
+    start = verb.i - verb.sent.start
+    starts = [
+        start,
+        *(c.i - verb.sent.start for c in verb.children if c.dep_ in ("auxpass", "aux") and c.lemma_ == "be"),
+    ]
+    for i in starts:
+        mixed = [*lemmas[: i + 1], *forms[i + 1 :]] if i != start else lemmas
+        for match in kinds.load().match_light(mixed, i):
+            if match.verb.object == EVENT and (not through or through in match.verb.words):
+                return match.verb.subject
+    return None
+
+
+_SHARING = frozenset({"take", "participate", "involve", "join", "engage", "contribute", "have"})
+
+
+def _shares(verb: Token) -> bool:
+    """ "Did not take part in the attack": the verb says who took part, and takes the event for granted."""
+    return verb.lemma_ in _SHARING and any(c.dep_ in ("neg",) or c.dep_ == "aux" for c in verb.children)
+
+
+def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | None = None) -> Filler | None:
+    """A word before an event noun: who did it ("Russian air strikes"), where ("Aleppo offensive"), or with what ("mortar attack")."""
+    noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
+    if noted is not None and noted.type == "place" and slot != "agent":
+        return reader.filler("where", token) if noted.head == token.i else None
+    if noted is not None and noted.type in ("actor", "place") and noted.head != token.i:
+        token = reader.doc[noted.head]
+    if noted is not None and noted.type == "actor":
+        chosen = slot or (
+            "agent" if trigger is None or trigger.roles.subject in ("agent", "sides") else trigger.roles.subject
+        )
+        return reader.filler(chosen, token) if chosen in ("agent", "target") else None
+    if reader.adjective_actor(token) is not None:
+        return reader.filler(slot or "agent", token)
+    if slot == "agent" and can_act(token, noted):
+        return reader.filler(slot, token)
+    if trigger is not None and token.dep_ in ("compound", "nmod", "amod") and _modifies_as_agent(token):
+        return reader.filler("agent", token)
+    if trigger is not None and is_weapon(token):
+        return Filler("instrument", token.i, token.i + 1, token.i, Words(text=reader.words(token.i, token.i + 1)), None)
+    return None
+
+
+_ACTING: frozenset[ActorKind] = frozenset({"state", "state_force", "armed_group", "international_force"})
+
+
+def _modifies_as_agent(token: Token) -> bool:
+    """ "Government air strikes", "militia raid", "fighter jets air raids"."""
+    return token.lemma_.lower() in CARRIERS or registry.kind_of([token.lower_]) in _ACTING
+
+
+def fill_doer(reader: Reader, noun: Token, happening: Happening) -> None:
+    """Fill a happening from a noun for those who did it ("the defectors"), or from whoever is called so."""
+    called = _called(noun)
+    if called is not None:
+        for each in conjuncts(called):
+            happening.add(role(reader, happening, "agent", each))
+        if happening.has("agent"):
+            return
+    first, stop = noun_phrase(noun)
+    filler = reader.filler("agent", noun)
+    if filler is not None:
+        filler.first, filler.stop = first, stop
+        happening.fillers.append(filler)
+    for name, inner in prepositions(noun):
+        if name == "from":
+            happening.add(reader.filler("origin", inner, preposition=name))
+
+
+def _called(noun: Token) -> Token | None:
+    """Who is said to be it: "brand the group as drug smugglers", "they are defectors"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ == "VERB":
+        return next(iter(objects(noun.head.head)), None)
+    if noun.dep_ in ("attr", "oprd") and noun.head.pos_ in ("VERB", "AUX"):
+        if noun.dep_ == "oprd":
+            return next((o for o in objects(noun.head) if o != noun), None)
+        who = subject(noun.head)
+        return who.head if who is not None else None
+    return None

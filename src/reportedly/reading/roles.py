@@ -1,0 +1,175 @@
+"""Roles: the filler that a neighbour of a trigger makes, by the slots of data/kinds.toml and by what its words can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly import kinds
+from reportedly.kind_table import Trigger
+from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, Words
+from reportedly.reading.fitness import TARGETS, can_act, can_suffer, is_weapon
+from reportedly.reading.grammar import (
+    Argument,
+    conjuncts,
+    is_passive,
+    noun_phrase,
+    objects,
+    prepositions,
+    subject,
+)
+from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.mentions import PLACE_NOUNS, Noted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TAKEN_ALONG = frozenset({"movement", "allegiance", "property"})
+"""Families of kinds in which "with X" names things taken along, not a weapon."""
+
+
+ARMED = frozenset({"armed_group", "state_force", "international_force"})
+
+
+def role(reader: Reader, happening: Happening, slot: str, token: Token, *, preposition: str = "") -> Filler | None:
+    """The filler for a role, moved to the slot that its words fit: a weapon as subject is the instrument."""
+    if slot in ("none", "sides", ""):
+        return None
+    noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
+    if slot == "agent":
+        if is_weapon(token) and (noted is None or noted.type != "actor"):
+            first, stop = noun_phrase(token)
+            return Filler("instrument", first, stop, token.i, Words(text=reader.words(first, stop)), None)
+        if token.lemma_.lower() not in _COMPANIONS and not can_act(
+            token, noted, does=token.dep_ in ("nsubj", "conj") or preposition == "by"
+        ):
+            return None
+    elif slot == "target" and _is_place(reader, token, noted):
+        slot = "where"
+    elif slot == "target" and not can_suffer(token, noted, kinds.load().get(happening.kind).family):
+        return None
+    if slot in ("motive", "manner", "outcome"):
+        first, stop = token.left_edge.i, token.right_edge.i + 1
+        if token.left_edge.i > token.i:
+            first = token.i
+        start = first - 1 if first > 0 and reader.doc[first - 1].dep_ == "prep" else first
+        return Filler(slot, start, stop, token.i, Words(text=reader.words(start, stop)), None)
+    if slot in COUNT_SLOTS:
+        return reader.count(slot, token)
+    if slot in PLACE_SLOTS:
+        filler = reader.filler(slot, token, preposition=preposition)
+        if filler is None and preposition in ("from",) and slot == "origin":
+            return None
+        return filler
+    if slot == "when":
+        return None
+    if slot == "target":
+        happening.add(_whose(reader, token))
+    return reader.filler(slot, token, preposition=preposition)
+
+
+def _whose(reader: Reader, token: Token) -> Filler | None:
+    """The group whose positions, convoy or base was hit: it is a target too."""
+    if token.lemma_.lower() not in TARGETS:
+        return None
+    for noun in [
+        *(n for name, n in prepositions(token) if name == "of"),
+        *(c for c in token.children if c.dep_ in ("compound", "poss", "nmod")),
+    ]:
+        noted = reader.mentions.by_head.get(noun.i) or reader.mentions.covering.get(noun.i)
+        if noted is not None and noted.type == "actor" and noted.how in ("name", "alias") and noted.kind in ARMED:
+            return reader.filler("target", reader.doc[noted.head])
+    return None
+
+
+def _is_place(reader: Reader, token: Token, noted: Noted | None) -> bool:
+    """Is what was hit a place on the map ("Hama", "the town of Hass"), so that it tells where?"""
+    if noted is not None and noted.type == "place":
+        return noted.head == token.i
+    if noted is not None or PLACE_NOUNS.get(token.lemma_.lower()) not in (
+        "settlement",
+        "district",
+        "province",
+        "region",
+    ):
+        return False
+    return reader.place_inside(token, *noun_phrase(token)) is not None
+
+
+def add_all(reader: Reader, happening: Happening, slot: str, argument: Argument) -> None:
+    """Add an argument and what is coordinated with it to a slot; "sides": the first is agent, the others are targets."""
+    tokens = conjuncts(argument.head)
+    for number, each in enumerate(tokens):
+        if slot == "sides":
+            chosen = "agent" if number == 0 else "target"
+        else:
+            chosen = slot
+        happening.add(role(reader, happening, chosen, each))
+
+
+def add_prepositions(
+    reader: Reader, token: Token, trigger: Trigger, happening: Happening, by_head: dict[int, Happening]
+) -> None:
+    """Add what a token's prepositions lead to, each to the slot that the trigger's kind gives to the preposition."""
+    for name, noun in prepositions(token):
+        if noun.i in by_head or name in ("along with", "together with"):
+            continue
+        slot = slot_of(trigger, name) or slot_of(trigger, name.split()[-1])
+        if slot is None or slot in ("none", "when"):
+            continue
+        if slot == "sides":
+            slot = "agent" if not happening.has("agent") else "target"
+        if slot == "instrument" and acts_with(reader, noun):
+            slot = "agent" if trigger.roles.subject in ("agent", "sides") and not happening.has("target") else "target"
+            if happening.kind != "armed_clash":
+                slot = "agent"
+        elif slot == "instrument" and kinds.load().get(happening.kind).family in _TAKEN_ALONG:
+            slot = "equipment"
+        happening.add(role(reader, happening, slot, noun, preposition=name))
+
+
+_COMPANIONS = frozenset(
+    """wife husband son daughter brother sister family relative child man guard bodyguard follower comrade colleague cousin
+    father mother aide deputy companion crew""".split()
+)
+
+
+def acts_with(reader: Reader, noun: Token) -> bool:
+    """Does the noun name somebody, so that "with" it means together with?"""
+    noted = reader.mentions.by_head.get(noun.i)
+    if noted is not None and noted.type == "actor":
+        return True
+    return noun.lemma_.lower() in _COMPANIONS or any(
+        n.lemma_.lower() in _COMPANIONS for name, n in prepositions(noun) if name == "of"
+    )
+
+
+def add_inside(reader: Reader, happening: Happening, noun: Token) -> None:
+    """Places named inside an object ("attacked a checkpoint in Homs") tell where it was."""
+    for name, inner in prepositions(noun):
+        if name in ("in", "at", "near", "outside", "around"):
+            filler = reader.filler("where", inner, preposition=name)
+            if filler is not None and filler.noted is not None:
+                happening.add(filler)
+
+
+def slot_of(trigger: Trigger, preposition: str) -> str | None:
+    """The slot that a trigger's kind gives to a preposition."""
+    return trigger.roles.prepositions.get(preposition)
+
+
+_ACCUSE = frozenset(
+    {"accuse", "blame", "suspect", "charge", "convict", "acquit", "arrest", "detain", "condemn", "fault"}
+)
+
+
+def accused(act: Token) -> Argument | None:
+    """In "accused the army of shelling the town" the army shells, not the one who accuses."""
+    if act.dep_ not in ("pcomp", "pobj") or act.head.lower_ not in ("of", "for", "in") or act.head.dep_ != "prep":
+        return None
+    verb = act.head.head
+    if verb.lemma_ not in _ACCUSE or verb.pos_ != "VERB":
+        return None
+    if is_passive(verb):
+        return subject(verb)
+    found = next(iter(objects(verb)), None)
+    return Argument(found, True) if found is not None else None

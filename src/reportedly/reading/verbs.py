@@ -1,0 +1,65 @@
+"""Event verbs: their subjects, objects and prepositions as fillers, over passives, control and permission."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.kind_table import Trigger
+from reportedly.model import Words
+from reportedly.reading.grammar import (
+    conjuncts,
+    is_passive,
+    objects,
+    subject,
+)
+from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.roles import accused, acts_with, add_all, add_inside, add_prepositions, role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def fill_verb(
+    reader: Reader, verb: Token, trigger: Trigger, happening: Happening, by_head: dict[int, Happening]
+) -> None:
+    """Fill a happening from its verb: subject, objects, prepositions, and how it was let or made to happen."""
+    passive = is_passive(verb)
+    who = accused(verb) or subject(verb)
+    if who is not None and (who.head.i not in by_head or acts_with(reader, who.head)):
+        slot = trigger.roles.object if passive else trigger.roles.subject
+        add_all(reader, happening, slot, who)
+    if not passive:
+        for noun in objects(verb):
+            for each in conjuncts(noun):
+                if each.i not in by_head and not _bare_part(each, happening):
+                    happening.add(role(reader, happening, trigger.roles.object, each))
+                    add_inside(reader, happening, each)
+    else:
+        for noun in objects(verb):
+            happening.add(role(reader, happening, trigger.roles.object, noun))
+    add_prepositions(reader, verb, trigger, happening, by_head)
+    permission = _permission(reader, verb)
+    happening.let = permission is not None
+    happening.add(permission)
+
+
+_PERMIT = frozenset({"allow", "let", "permit", "help", "force", "order", "enable", "pressure"})
+
+
+def _permission(reader: Reader, verb: Token) -> Filler | None:
+    """ "We allowed him to leave with his family": how it came about that he left."""
+    above = verb.head
+    if verb.dep_ not in ("ccomp", "xcomp") or above.lemma_ not in _PERMIT or verb.tag_ != "VB":
+        return None
+    first, stop = above.i, verb.right_edge.i + 1
+    inner = [t.i for t in verb.subtree if t.dep_ in ("advcl", "relcl", "conj", "cc") and t.i > verb.i]
+    if inner:
+        stop = min(reader.doc[i].left_edge.i for i in inner if reader.doc[i].left_edge.i > verb.i)
+    while stop > verb.i + 1 and reader.doc[stop - 1].is_punct:
+        stop -= 1
+    return Filler("manner", first, stop, above.i, Words(text=reader.words(first, stop)), None)
+
+
+def _bare_part(noun: Token, happening: Happening) -> bool:
+    """Is the noun only a word of the trigger ("took hostage"), not a phrase of its own ("seized three tankers")?"""
+    return happening.first <= noun.i < happening.stop and not any(noun.children)
