@@ -27,6 +27,8 @@ SCHEMA = 1
 _VERSION = SCHEMA * 100 + toponyms.VERSION
 """``PRAGMA user_version`` of the file: the shape of its tables and the version of its keys."""
 _BATCH = 2000
+_CACHE_KIB = 131_072
+"""Pages that a writer keeps in memory: keys come in no order, and each would otherwise fetch its page from the disk."""
 _WAIT_S = 10.0
 """How long a writer waits for another one."""
 
@@ -271,6 +273,7 @@ def _writing(path: Path) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=_WAIT_S)) as db:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA secure_delete=ON")
+            db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
             db.execute("BEGIN IMMEDIATE")
             try:
                 if not _has_tables(db):

@@ -51,7 +51,7 @@ class _Tables(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=2)
-def _opened(process: int, *folders: str | None) -> _Tables:
+def _opened(process: int, chosen: str | None, xdg: str | None) -> _Tables:
     index = sqlite3.connect(
         f"{gazetteer.locate().absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
     )
@@ -59,14 +59,7 @@ def _opened(process: int, *folders: str | None) -> _Tables:
 
 
 def _tables() -> _Tables:
-    known = os.environ.get
-    return _opened(
-        os.getpid(),
-        known("REPORTEDLY_CACHE"),
-        known("XDG_CACHE_HOME"),
-        known("REPORTEDLY_DATA"),
-        known("XDG_DATA_HOME"),
-    )
+    return _opened(os.getpid(), os.environ.get("REPORTEDLY_CACHE"), os.environ.get("XDG_CACHE_HOME"))
 
 
 _DECODE = msgspec.msgpack.Decoder(Entry).decode
