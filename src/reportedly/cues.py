@@ -124,6 +124,7 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     kind: dict[SpeakerKind, tuple[str, ...]]
     claimed: _Words
     outlets: _Words
+    untrue: _Words
     medium: _Words
     marks: dict[Stance, tuple[str, ...]]
     raising: dict[Stance, tuple[str, ...]]
@@ -187,6 +188,11 @@ def is_medium(word: str) -> bool:
 def is_claimed(word: str) -> bool:
     """Whether a noun names what one claims by words ("responsibility"), not what a war or an army claims ("lives")."""
     return word.lower() in _table().claimed.words
+
+
+def is_untrue(word: str) -> bool:
+    """Whether a word calls a report untrue ("false", "lie")."""
+    return word.lower() in _table().untrue.words
 
 
 def is_outlet(word: str) -> bool:

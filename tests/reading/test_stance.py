@@ -65,6 +65,10 @@ CASES: list[tuple[str, str, Stance, tuple[str, ...]]] = [
     ("The army will shell and storm the district.", "storm", "plans", ("will",)),
     ("This must have been the earlier raid, judging by the date.", "been", "infers", ("must", "judging")),
     ("The army fled, suggesting that it had lost the battle.", "lost", "infers", ("suggesting",)),
+    ("Smoke rose over the camp apparently from a rebel attack.", "attack", "hedges", ("apparently",)),
+    ("He warned of reprisals for any strike on his country.", "strike", "supposes", ("any",)),
+    ("They fear that a strike could draw the state into the war.", "strike", "supposes", ("could",)),
+    ("It is time for the council to send troops.", "send", "plans", ("time",)),
     ("The so-called offensive began on Monday.", "offensive", "doubts", ("so-called",)),
 ]
 
@@ -77,6 +81,8 @@ def test_mark(text: str, event: str, stance: Stance, words: tuple[str, ...]) -> 
 
 
 ASSERTED = [
+    ("They tried to cross the river to escape fighting in the east.", "fighting"),
+    ("The ministers will condemn attacks on the port.", "attacks"),
     ("Troops managed to capture the village.", "capture"),
     ("The group continued to shell the town.", "shell"),
     ("The attack did not kill anyone.", "attack"),

@@ -144,7 +144,22 @@ CASES: list[tuple[str, list[Said]]] = [
     ("It was reported that the bridge fell.", [Said(None, "was reported", ("that the bridge fell",), stance="hedges", kind="anonymous")]),
     ("The boy is alleged to have carried a bomb.", [Said(None, "is alleged", ("The boy", "to have carried a bomb"), stance="hedges")]),
     # nouns
-    ("The army's claim that the town fell was wrong.", [Said("The army", "claim", ("that the town fell",), outer="doubts")]),
+    ("The army's claim that the town fell was wrong.", [Said("The army", "claim", ("that the town fell",), outer="denies")]),
+    ("The army's claim that the town fell was repeated.", [Said("The army", "claim", ("that the town fell",), outer="doubts")]),
+    ("The ministry described the reports that the town fell as untrue.", [
+        Said("The ministry", "described", ("the reports that the town fell as untrue",), stance="denies"),
+        Said(None, "reports", ("that the town fell",), kind="anonymous", within="The ministry"),
+    ]),
+    ("The minister called the claim a lie.", [Said("The minister", "called", ("the claim a lie",), stance="denies")]),
+    ("Officials are worried that the bridge will fall.", [Said("Officials", "are worried", ("that the bridge will fall",))]),
+    ("The envoy expressed concern about the raids.", [Said("The envoy", "expressed concern about", ("the raids",))]),
+    ("The militia issued a demand that the army leave.", [Said("The militia", "issued a demand", ("that the army leave",), stance="plans")]),
+    ("The general referred to the battle.", [Said("The general", "referred to", ("the battle",))]),
+    ('The mayor agreed. "We ran out of water."', [Said("The mayor", "agreed", ('"We ran out of water."',), direct=True)]),
+    ("ANNA BERG: Will the army leave?\n\nGENERAL HADDAD: They will leave in May. The war is over.", [
+        Said("ANNA BERG", ":", ("Will the army leave?",)),
+        Said("GENERAL HADDAD", ":", ("They will leave in May. The war is over.",)),
+    ]),
     ("There are reports that the governor fled.", [Said(None, "reports", ("that the governor fled",), kind="anonymous")]),
     ("The minister repeated his denial that the camp was shelled.", [Said("his", "denial", ("that the camp was shelled",), stance="denies")]),
     # media that show and documents that say

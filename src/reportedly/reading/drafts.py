@@ -22,6 +22,7 @@ class Draft:
 
     ``relay`` is a voice that passes the statement on ("told AFP", "Reuters quoted him as saying"), ``relay_cue`` its
     own cue.  ``inside`` is the trigger of the statement that it must stand within ("SANA reported, citing a source").
+    ``stance_word`` is the word that gives the stance where it is not the trigger ("called the reports a lie").
     ``echo`` marks words that only point back ("denied it"): what they point to is added as content.
     """
 
@@ -41,6 +42,7 @@ class Draft:
     anonymous: bool = False
     trails: bool = False
     outer_words: tuple[int, ...] = ()
+    stance_word: int | None = None
 
 
 def without(tree: Tree, a: int, b: int, first: int, last: int) -> list[Stretch]:

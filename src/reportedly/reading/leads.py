@@ -164,6 +164,10 @@ def noun(tree: Tree, i: int) -> Draft | None:
         if held is None:
             continue
         content_first, last = held
+        for k in range(max(content_first + 1, last - 3), last):
+            if tree.lower[k] == "as" and cues.is_untrue(tree.lower[last]):
+                last = k - 1
+                break
         own = party
         if own is None:
             own = _by(tree, i, content_first)
@@ -174,6 +178,7 @@ def noun(tree: Tree, i: int) -> Draft | None:
         cue_last = i
         if tree.pos[content_first - 1] == "ADP" and content_first - 1 == i + 1:
             cue_last = i + 1
+        wrong = _called_wrong(tree, i)
         return Draft(
             own,
             (first, cue_last),
@@ -181,10 +186,22 @@ def noun(tree: Tree, i: int) -> Draft | None:
             ((content_first, last),),
             sense.act,
             sense.stance,
-            sense.outer,
+            sense.outer if wrong is None else "denies",
             speech=sense.speech,
             anonymous=own is None,
+            outer_words=() if wrong is None else (wrong,),
         )
+    return None
+
+
+def _called_wrong(tree: Tree, i: int) -> int | None:
+    """The word that calls a report untrue in "reports that the town fell were false"."""
+    above = tree.head[i]
+    if tree.dep[i] != "nsubj" or tree.lower[above] not in ("is", "are", "was", "were", "'s", "'re"):
+        return None
+    for c in tree.children[above]:
+        if tree.dep[c] in ("acomp", "attr") and cues.is_untrue(tree.lower[c]):
+            return None if any(tree.dep[n] == "neg" for n in tree.children[above]) else c
     return None
 
 

@@ -181,6 +181,8 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         if not found:
             return None
     draft = drafted(tree, i, sense, party, found)
+    if sense.act == "describe" and (word := _verdict(tree, i, found)) is not None:
+        draft = replace(draft, stance="denies", act="deny", stance_word=word)
     clipped = [s for a, b in found for s in without(tree, a, b, *draft.cue)]
     return replace(draft, content=tuple(clipped)) if clipped else None
 
@@ -203,6 +205,16 @@ def _pointing_back(tree: Tree, i: int) -> Stretch | None:
     noun = tree.head[i]
     if tree.dep[i] == "relcl" and noun < i and cues.noun_senses(tree.lower[noun]):
         return tree.left[noun], noun
+    return None
+
+
+def _verdict(tree: Tree, i: int, found: list[Stretch]) -> int | None:
+    """The word by which something is called untrue ("described the reports as completely untrue", "called it a lie")."""
+    last = found[-1][1]
+    for k in range(last, max(i, last - 4), -1):
+        if cues.is_untrue(tree.lower[k]):
+            above = tree.head[k]
+            return k if above == i or tree.head[above] == i or tree.lower[above] == "as" else None
     return None
 
 

@@ -105,6 +105,11 @@ ADJECTIVE_MARKS: dict[str, Stance] = {
 UPWARDS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "acomp", "oprd", "attr", "csubj", "csubjpass", "advcl"})
 INVOLVED = frozenset("associated involved engaged linked connected tied implicated complicit".split())
 """Participles whose preposition leads to the act itself: "may be involved in smuggling" hedges the smuggling."""
+PRESUPPOSING = frozenset(
+    "escape flee discuss debate condemn denounce investigate probe end stop halt survive avenge punish recall mark mourn "
+    "commemorate witness observe monitor document record describe criticise criticize protest address review explain".split()
+)
+"""Verbs whose object is there already, whatever becomes of the verb: "tried to escape fighting", "will discuss the raid"."""
 ENTERING = frozenset("get enter engage go draw drag come step".split())
 """Verbs whose "in" or "into" leads to the event itself: "did not want to get into a fight"."""
 STEPS = 6
@@ -247,6 +252,9 @@ def _climb(token: Token, found: list[Mark]) -> None:
             if token.pos_ in ("VERB", "AUX"):
                 continue
             return
+        if token.dep_ == "relcl" and above.lower_ == "time" and any(c.lower_ == "to" for c in token.children):
+            found.append(_mark(above, "plans"))
+            return
         if token.dep_ not in UPWARDS or not _governs(token, above, found):
             return
         _own_of_governor(token, above, found)
@@ -366,6 +374,31 @@ def _preposition(preposition: Token, found: list[Mark]) -> bool:
     return False
 
 
+def _doubted(preposition: Token, found: list[Mark]) -> None:
+    """An adverb of doubt right before a phrase: "apparently from a rebel attack", "allegedly after an assault"."""
+    if preposition.i == 0:
+        return
+    word = preposition.nbor(-1)
+    stance = cues.mark_stance(word.lower_) if word.tag_ == "RB" else None
+    if stance in ("hedges", "doubts") and word.head.i in (preposition.i, preposition.head.i):
+        found.append(_mark(word, stance))
+
+
+def _indefinite(noun: Token, found: list[Mark]) -> None:
+    """An event that is only thought of: "any strike on his country", "a strike could draw the state into the war"."""
+    article = next((c for c in noun.children if c.dep_ == "det"), None)
+    if article is None:
+        return
+    if article.lower_ == "any" and noun.dep_ in ("pobj", "nsubj") and noun.head.lower_ not in ("without", "of"):
+        found.append(_mark(article, "supposes"))
+    if noun.dep_ == "nsubj" and article.lower_ in ("a", "an", "any"):
+        modal = next(
+            (c for c in noun.head.children if c.dep_ == "aux" and c.lower_ in ("could", "would", "might")), None
+        )
+        if modal is not None and not any(c.lower_ == "have" for c in noun.head.children):
+            found.append(_mark(modal, "supposes"))
+
+
 def _definite(noun: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.children)
 
@@ -377,11 +410,15 @@ def _above_noun(noun: Token, found: list[Mark]) -> Token | None:
         return _above_noun(above, found)
     if noun.dep_ == "compound":
         return None
+    _indefinite(noun, found)
     if noun.dep_ == "pobj":
+        _doubted(above, found)
         _preposition(above, found)
         enters = above.lower_ in ("in", "into") and above.head.lemma_ in ENTERING
         return above.head if enters and not _definite(noun) else None
     definite = _definite(noun)
+    if noun.dep_ == "dobj" and above.lemma_ in PRESUPPOSING and cues.raising_stance(above.lower_) is None:
+        return None
     if noun.dep_ in ("dobj", "nsubjpass") and above.pos_ in ("VERB", "AUX"):
         stance = cues.raising_stance(above.lower_)
         speaks = any(c.speech for c in cues.verb_senses(above.lower_))

@@ -220,6 +220,7 @@ def _voiced(tree: Tree, h: _Held, within: int | None) -> Voiced:
     kind: SpeakerKind = "anonymous"
     if draft.party is not None:
         kind = kind_of(tree, draft.party)
+    mark = draft.trigger if draft.stance_word is None else draft.stance_word
     bare = draft.party is None and draft.cue[0] == draft.content[0][0]
     return Voiced(
         source=tree.chars(draft.party.first, draft.party.last) if draft.party else None,
@@ -229,7 +230,7 @@ def _voiced(tree: Tree, h: _Held, within: int | None) -> Voiced:
         kind=kind,
         medium=draft.medium,
         stance=draft.stance,
-        stance_words=(tree.chars(draft.trigger, draft.trigger),) if draft.stance not in ("asserts", "relays") else (),
+        stance_words=(tree.chars(mark, mark),) if draft.stance not in ("asserts", "relays") else (),
         outer=draft.outer,
         outer_words=tuple(tree.chars(w, w) for w in draft.outer_words),
         direct=_is_direct(tree, h.content),
