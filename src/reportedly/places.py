@@ -298,7 +298,7 @@ def _softmax(values: Iterable[float]) -> list[float]:
 
 # --- names in a sentence --------------------------------------------------------------------------
 
-_JOINERS = frozenset("- ‐ ‑ – / ’ ' de del di da do la le los las of the and upon sur en".split())
+_JOINERS = frozenset("- ‐ ‑ – / ’ ' de del di da do la le los las of the and upon sur en au aux am sous".split())
 _DASHES = frozenset("-‐‑–")
 _ENGLISH = frozenset("as at an us ad en er es et ed un ar".split())
 """Forms of the article that are words of English or of its abbreviations: an article only before a hyphen."""

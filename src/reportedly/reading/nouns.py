@@ -69,6 +69,10 @@ def fill_noun(
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and _light_role(child, "") == "agent":
             add_prepositions(reader, child, trigger, happening, by_head)
+        elif child.dep_ in ("acl", "relcl") and (child.lemma_, child.tag_) in (("blame", "VBN"), ("pin", "VBN")):
+            for name, inner in prepositions(child):
+                if name == "on" and inner.i not in by_head:
+                    _blamed(happening, role(reader, happening, "agent", inner), child)
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     if verb.pos_ == "NOUN" and verb.dep_ == "dobj":
         verb = verb.head
@@ -163,6 +167,14 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
         for each in conjuncts(who.head):
             if each.i not in by_head:
                 _said_of(reader, happening, role(reader, happening, "agent", each), verb)
+
+
+def _blamed(happening: Happening, filler: Filler | None, participle: Token) -> None:
+    """ "An ambush blamed on the ADF": nobody is named who blames, so the words are a hedge of the author's."""
+    if filler is not None and filler.slot == "agent":
+        filler.stance = "hedges"
+        filler.stance_words = ((participle.idx, participle.idx + len(participle.text)),)
+        happening.add(filler)
 
 
 def _said_of(reader: Reader, happening: Happening, filler: Filler | None, verb: Token) -> None:
