@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reportedly import gazetteer_layer, place_dumps, place_imports, place_lists, places
 from reportedly.cli import commands
@@ -202,10 +204,81 @@ def test_a_file_that_cannot_be_taken_changes_nothing(tmp_path: Path, text: bytes
     assert place_imports.sources() == []
 
 
-def test_no_file_and_a_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(InputError):
+def test_no_file_a_folder_and_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, what in (
+        (tmp_path / "none.csv", "No such file"),
+        (tmp_path, "a folder"),
+        (tmp_path / "pipe", "no regular"),
+    ):
+        with pytest.raises(InputError, match=what):
             place_imports.add(path)
+
+
+JUNK = st.one_of(
+    st.text(),
+    st.sampled_from(["0", "34.5", "-200", "nan", "1e5", "=1+1", "SY", "camp", "province", "Idlib", "|", '"', "\ud800"]),
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.just(10**400),
+)
+DEEP = st.recursive(JUNK, lambda inner: st.lists(inner, max_size=4), max_leaves=12)
+FEATURES = st.fixed_dictionaries(
+    {
+        "type": st.just("Feature"),
+        "properties": st.dictionaries(st.sampled_from(HEADER.strip().split(",")), DEEP, max_size=9) | st.none(),
+        "geometry": st.fixed_dictionaries(
+            {"type": st.sampled_from(["Point", "Polygon", "MultiPolygon", "Line"]), "coordinates": DEEP}
+        )
+        | st.none(),
+    }
+)
+CELLS = st.lists(JUNK.map(str), max_size=10).map(",".join)
+FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def _taken_or_refused(folder: Path, raw: bytes) -> None:
+    try:
+        added = place_imports.add(write(folder, "fuzz", raw))
+    except InputError as error:
+        said = error
+    else:
+        assert added.already or added.source.names > 0
+        assert all(fault.line > 0 and fault.hint for fault in added.faults)
+        return
+    assert said.hint
+    assert "\n" not in said.line()
+
+
+@FUZZ
+@given(features=st.lists(FEATURES, min_size=1, max_size=5))
+def test_any_geojson_is_taken_or_refused_in_words(tmp_path: Path, features: list[object]) -> None:
+    good = _feature("Point", [38.9, 34.1], name="Qarx")
+    _taken_or_refused(tmp_path, json.dumps({"type": "FeatureCollection", "features": [*features, good]}).encode())
+
+
+@FUZZ
+@given(rows=st.lists(CELLS, max_size=6), ending=st.sampled_from(["\n", "\r\n", "\r"]))
+def test_any_csv_is_taken_or_refused_in_words(tmp_path: Path, rows: list[str], ending: str) -> None:
+    text = ending.join([HEADER.strip(), "Qarx,34.1,38.9,,,,SY,,", *rows])
+    _taken_or_refused(tmp_path, text.encode("utf-8", "replace"))
+
+
+@FUZZ
+@given(raw=st.binary(max_size=200), cut=st.integers(0, 2000))
+def test_any_bytes_and_any_broken_archive_are_refused_in_words(tmp_path: Path, raw: bytes, cut: int) -> None:
+    _taken_or_refused(tmp_path, raw)
+    whole = zipped(tmp_path, "whole.zip", SY_txt=DUMP).read_bytes()
+    at = cut % len(whole)
+    _taken_or_refused(tmp_path, whole[:at] + raw[:20] + whole[at + len(raw[:20]) :])
+
+
+def test_json_nested_without_end_is_refused(tmp_path: Path) -> None:
+    good = json.dumps(_feature("Point", [38.9, 34.1], name="Qarx"))
+    deep = good.replace("[38.9, 34.1]", "[" * 100_000 + "]" * 100_000)
+    _taken_or_refused(tmp_path, f'{{"type":"FeatureCollection","features":[{good},{deep}]}}'.encode())
 
 
 def test_an_import_that_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
@@ -91,19 +90,21 @@ def add(path: str | Path, *, progress: Callable[[int], None] | None = None) -> I
     DataError when the own places cannot be written.  In both cases nothing has changed.
     """
     path = Path(path)
+    name = path.name.encode("utf-8", "backslashreplace").decode()
     try:
+        size = _size(path)
         with path.open("rb") as file:
-            size = _size(file)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             before = sources()
-            others = tuple(s.sha256 for s in before if s.file == path.name and s.sha256 != digest)
+            others = tuple(s.sha256 for s in before if s.file == name and s.sha256 != digest)
             there = next((s for s in before if s.sha256 == digest), None)
             if there is not None:
                 return Imported(source=there, already=True, others=others)
-            passed_over, faults = _import(file, path.name, digest, size, progress)
+            passed_over, faults = _import(file, name, digest, size, progress)
     except OSError as error:
-        hint = "name a file" if path.is_dir() else "check the path"
-        raise InputError(f"cannot be read: {error.strerror or error}", where=str(path), hint=hint) from error
+        raise InputError(
+            f"cannot be read: {error.strerror or error}", where=str(path), hint="check the path"
+        ) from error
     except InputError as error:
         raise InputError(error.what, where=str(path), hint=error.hint) from error
     places.forget()
@@ -111,8 +112,10 @@ def add(path: str | Path, *, progress: Callable[[int], None] | None = None) -> I
     return Imported(source=made, passed_over=passed_over, faults=faults, others=others)
 
 
-def _size(file: IO[bytes]) -> int:
-    found = os.fstat(file.fileno())
+def _size(path: Path) -> int:
+    found = path.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise InputError("is a folder", hint="name a file in it")
     if not stat.S_ISREG(found.st_mode):
         raise InputError("is no regular file", hint="save it to a file first")
     if found.st_size > LARGEST:
