@@ -642,14 +642,14 @@ def test_add_list_and_remove(tmp_path: Path) -> None:
         tmp_path, "own\x1b[2J.csv", HEADER + "Qarx One,34.1,38.9,,,,SY,,\nBad\x1b[2J,99,1,,,,,,\n" + "Bad,99,1\n" * 11
     )
     told = run("add", str(path))
-    assert "CSV, 1 places and 1 names added" in told
+    assert "CSV, 1 place and 1 name added" in told
     assert "12 rows refused, the first 10:" in told
     assert "    line 4: the latitude 99 lies outside -90 to 90; write degrees such as 33.51, latitude first" in told
     assert told.count("line ") == 10
     assert "\x1b" not in told
     assert "is there already" in run("add", str(path))
-    assert "1 places, 1 names" in run("list")
-    assert "1 places and 1 names taken out" in run("remove", "1")
+    assert "1 place, 1 name" in run("list")
+    assert "1 place and 1 name taken out" in run("remove", "1")
     assert "no places of your own" in run("list")
 
 

@@ -44,7 +44,7 @@ def list_places() -> None:
 
     found = place_imports.sources()
     lines = [
-        f"{s.number} · {s.file} · {s.format} · {s.places} places, {s.names} names · {s.added} · sha256 {s.sha256}"
+        f"{s.number} · {s.file} · {s.format} · {_count(s.places, 'place')}, {_count(s.names, 'name')} · {s.added} · sha256 {s.sha256}"
         for s in found
     ]
     _say(lines or ["no places of your own; add some with reportedly places add"])
@@ -60,19 +60,30 @@ def remove_places(source: str) -> None:
     from reportedly import place_imports
 
     gone = place_imports.remove(source)
-    _say([f"{gone.file}: {gone.places} places and {gone.names} names taken out"])
+    _say([f"{gone.file}: {_count(gone.places, 'place')} and {_count(gone.names, 'name')} taken out"])
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _imported(imported: Imported) -> list[str]:
     source = imported.source
     if imported.already:
         return [f"{source.file}: is there already (number {source.number}); nothing changed"]
-    lines = [f"{source.file}: {source.format}, {source.places} places and {source.names} names added"]
+    lines = [
+        f"{source.file}: {source.format}, {_count(source.places, 'place')} and {_count(source.names, 'name')} added"
+    ]
     if imported.passed_over:
-        lines.append(f"  {imported.passed_over} rows passed over: no places of reports, or names of places not known")
+        lines.append(
+            f"  {_count(imported.passed_over, 'row')} passed over: no places of reports, or names of places not known"
+        )
     if source.refused:
         shown = f", the first {len(imported.faults)}" if source.refused > len(imported.faults) else ""
-        lines += [f"  {source.refused} rows refused{shown}:", *(f"    {fault.text()}" for fault in imported.faults)]
+        lines += [
+            f"  {_count(source.refused, 'row')} refused{shown}:",
+            *(f"    {fault.text()}" for fault in imported.faults),
+        ]
     lines += [
         f"  another {source.file} is there too; reportedly places remove {sha256[:12]} takes it out"
         for sha256 in imported.others
