@@ -83,6 +83,12 @@ CASES: list[tuple[str, list[Said]]] = [
     ('The general said: "We hold the hill.\n\n"They ran in the night."', [Said("The general", "said", ('"We hold the hill.', '"They ran in the night."'))]),
     ('The mayor returned to his old lines: "We will rebuild. We will not leave."', [Said("The mayor", ":", ('"We will rebuild. We will not leave."',))]),
     ('"We will rebuild," the mayor tells the Delta Post, smiling.', [Said("the mayor", "tells", ('"We will rebuild,"',), within="the Delta Post")]),
+    ("''We hold the hill,'' the general said, ''and they ran.''", [Said("the general", "said", ("''We hold the hill,''", "''and they ran.''"), direct=True)]),
+    ('"Go back to the base," a soldier barked and closed the gate.', [Said("a soldier", "barked", ('"Go back to the base,"',), direct=True)]),
+    ('"We hold the hill," the general said on Monday.\n\n"And the enemy will pay for it."', [
+        Said("the general", "said", ('"We hold the hill,"', '"And the enemy will pay for it."'), direct=True),
+    ]),
+    ('The general left on Monday.\n\n"And the enemy will pay for it."', [Said(None, None, ('"And the enemy will pay for it."',), kind="anonymous")]),
     # according to
     ("According to the Delta Monitor, ten people died.", [Said("the Delta Monitor", "According to", ("ten people died",))]),
     ("Ten people died, according to the Delta Monitor.", [Said("the Delta Monitor", "according to", ("Ten people died",))]),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportedly import cues
 from reportedly.reading.drafts import Draft
-from reportedly.reading.speakers import Party, before, can_speak, kind_of, whole
+from reportedly.reading.speakers import Party, after, before, can_speak, kind_of, whole
 from reportedly.reading.tree import FINITE, Tree
 from reportedly.text import Quotation
 
@@ -61,6 +61,28 @@ def is_speech(tree: Tree, q: Quotation) -> bool:
         ".",
     )
     return starts and (ends or q.continues)
+
+
+def beside_speaker(tree: Tree, q: Quotation) -> tuple[Party, int] | None:
+    """The speaker and verb right after a quotation, whatever the verb: '"Go," a guard barked', '"We won!" beamed Ann Lee'."""
+    first = tree.token_at(q.end)
+    if first is None or first + 1 >= len(tree) or "\n" in tree.text[q.end : tree.start[first] + 1]:
+        return None
+    if q.inner_end and tree.text[q.inner_end - 1 : q.inner_end] not in (",", "?", "!", ".", "…", "-", "—"):
+        return None
+    limit = min(len(tree), first + 12)
+    for k in range(first, limit):
+        if tree.quote[k] >= 0 or (tree.pos[k] == "PUNCT" and tree.words[k] != "-") or "\n" in tree.words[k]:
+            return None
+        if tree.tag[k] not in ("VBD", "VBZ"):
+            continue
+        if tree.pos[k] == "AUX":
+            return None
+        party = after(tree, k + 1, limit) if k == first else before(tree, k - 1, first)
+        if party is None or (k > first and party.first != first):
+            return None
+        return (party, k) if can_speak(tree, party.head) else None
+    return None
 
 
 def colon_speaker(tree: Tree, at: int) -> tuple[Party, int] | None:

@@ -20,6 +20,9 @@ from reportedly.text import Quotation
 DOCUMENT_GAP = 400
 """Characters after which a quotation of its own no longer goes on with the speaker before it."""
 
+TAIL = 60
+"""Characters after the last cue of a paragraph ("said on Monday.") over which its speaker still goes on in the next."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -117,6 +120,13 @@ def _with_free_quotations(tree: Tree, held: list[_Held]) -> list[_Held]:
                 _Held(Draft(party, (mark, mark), mark, ((at, last),), "say", "asserts", "relays"), ((q.start, q.end),))
             )
             continue
+        beside = quoting.beside_speaker(tree, q)
+        if beside is not None:
+            party, verb = beside
+            result.append(
+                _Held(Draft(party, (verb, verb), verb, ((at, last),), "say", "asserts", "relays"), ((q.start, q.end),))
+            )
+            continue
         before = _speaking_before(tree, result, q)
         if before is not None:
             main = result[before]
@@ -145,13 +155,22 @@ def _speaking_before(tree: Tree, held: list[_Held], q: Quotation) -> int | None:
     if len(gap) > DOCUMENT_GAP:
         return None
     if "\n" in gap:
-        return best if len(gap.strip()) <= 1 and gap.strip() in ("", ":") else None
+        if _paragraph_apart(tree, held[best], gap):
+            return best
+        return best if gap.strip() in ("", ":") else None
     at = tree.token_at(q.start)
     if at is None:
         return None
     main = held[best]
     done = max(tree.sent_end[main.draft.trigger], tree.sent_end[tree.token_at(best_end - 1) or main.draft.trigger])
     return best if tree.sent_start[at] <= done else None
+
+
+def _paragraph_apart(tree: Tree, main: _Held, gap: str) -> bool:
+    """Whether a quotation that opens the next paragraph goes on with whoever was quoted at the end of the one before."""
+    tail, _, rest = gap.partition("\n")
+    quoted = any(q.start <= s < q.end for s, _ in main.content for q in tree.quotes)
+    return quoted and not rest.strip() and len(tail) <= TAIL and tail.rstrip()[-1:] in (".", "")
 
 
 def _nested(tree: Tree, held: list[_Held]) -> list[Voiced]:

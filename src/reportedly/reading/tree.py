@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from reportedly.reading.contract import Parsed
 from reportedly.text import Quotation, quotations
 
@@ -100,7 +102,9 @@ def tree_of(parsed: Parsed) -> Tree:
     for first, last in _sentences([(s.start, s.end) for s in doc.sents], start, end, parsed.document.text):
         for i in range(first, last):
             sent_start[i], sent_end[i] = first, last
-    quotes = parsed.quotes + _doubled(parsed.document.text) if "''" in parsed.document.text else parsed.quotes
+    quotes = parsed.quotes
+    if "''" in parsed.document.text:
+        quotes = tuple(sorted((*quotes, *_doubled(parsed.document.text)), key=lambda q: (q.start, q.end)))
     words = ['"' if w in ("''", "``") else w for w in words]
     return Tree(
         words=words,
@@ -126,7 +130,14 @@ def tree_of(parsed: Parsed) -> Tree:
 def _doubled(text: str) -> tuple[Quotation, ...]:
     """Quotations between doubled apostrophes or backquotes, as some agencies send them."""
     even = re.sub(r"(?:''|``)(?=[\w\[$])", ' "', re.sub(r"''(?![\w\[$])", '" ', text.replace('"', " ")))
-    return quotations(even)
+    return tuple(_with_both_marks(text, q) for q in quotations(even))
+
+
+def _with_both_marks(text: str, q: Quotation) -> Quotation:
+    """The quotation with the outer one of each two marks, which stands beside the offset that it was found at."""
+    start = q.start - 1 if text[q.start - 1 : q.start + 1] in ("''", "``") else q.start
+    end = q.end + 1 if q.end > q.inner_end and text[q.end - 1 : q.end + 1] == "''" else q.end
+    return structs.replace(q, start=start, end=end)
 
 
 def _in_quotes(start: list[int], end: list[int], quotes: tuple[Quotation, ...]) -> list[int]:
