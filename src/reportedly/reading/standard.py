@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from reportedly import places
 from reportedly.model import Claim, Document, Frame, Problem, Reading
 from reportedly.reading import frames, mentions, resolve, standing, statements
 from reportedly.reading.claims import Writer
@@ -83,13 +84,14 @@ def read_parsed(parsed: Parsed) -> Reading:
         r if r.event in known else Frame(id=r.id, document=r.document, kind=r.kind, trigger=r.trigger, event=r.id)
         for r in records.values()
     )
+    mentioned = writer.mention_records()
     return Reading(
         document=document,
-        mentions=writer.mention_records(),
+        mentions=mentioned,
         statements=writer.statement_records(),
         frames=sound,
         claims=kept,
-        problems=problems,
+        problems=(*problems, *places.unknown(document.id, mentioned)),
     )
 
 
