@@ -106,11 +106,10 @@ class Speech:
         if not path:
             return Chain((msgspec.structs.replace(author, stance=stance, stance_words=marked),), None, None)
         first = self.voiced[path[0]]
-        hops = [
-            msgspec.structs.replace(
-                author, stance=first.outer, stance_words=tuple(self._cut(s, e) for s, e in first.outer_words)
-            )
-        ]
+        outer, outer_words = first.outer, tuple(self._cut(s, e) for s, e in first.outer_words)
+        if outer == "denies":
+            outer, outer_words = "relays", ()
+        hops = [msgspec.structs.replace(author, stance=outer, stance_words=outer_words)]
         for depth, index in enumerate(path):
             here = self.voiced[index]
             if depth + 1 < len(path):
@@ -124,6 +123,8 @@ class Speech:
                     own, words = stance, marked
                 elif own == "denies" and (stance == "denies" or granted):
                     own, words = "asserts", ()
+            if own == "denies" and depth + 1 < len(path):
+                own, words = "relays", ()
             hops.append(
                 Hop(
                     speaker=self.speakers[index],
@@ -136,6 +137,19 @@ class Speech:
                 )
             )
         return Chain(tuple(hops), self.statement_ids[path[-1]], path[-1])
+
+    def contradicted(self, voice: int | None) -> list[Chain]:
+        """For each hop that denies what an inner voice says ("falsely claimed"), the chain cut there, which denies."""
+        path = self.hearing.path(voice)
+        found: list[Chain] = []
+        for depth, index in enumerate(path):
+            if self.voiced[index].outer != "denies":
+                continue
+            around = self.chain(path[depth - 1] if depth else None, "asserts", ())
+            words = tuple(self._cut(s, e) for s, e in self.voiced[index].outer_words)
+            last = msgspec.structs.replace(around.hops[-1], stance="denies", stance_words=words)
+            found.append(Chain((*around.hops[:-1], last), around.statement, around.voice))
+        return found
 
     def _author(self) -> Hop:
         name = self.document.byline or self.document.publisher

@@ -111,6 +111,8 @@ class Writer(Speech):
                 chain = self.chain(other, "asserts" if happening.granted else stance, marks, granted=happening.known)
                 found.append(self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), chain))
         totals: dict[int, str] = {}
+        for cut in self.contradicted(home):
+            found.append(self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), cut))
         for filler in sorted(happening.fillers, key=lambda f: f.part_of is not None):
             own = self._voice_for(filler, happening, home)
             filler_stance = stance

@@ -140,7 +140,7 @@ def _fill(reader: Reader, hit: Hit, happening: Happening, by_head: dict[int, Hap
     elif hit.form == "doer":
         fill_doer(reader, token, happening)
     elif hit.form == "adjective":
-        slot = hit.trigger.roles.object
+        slot = hit.trigger.roles.subject if token.tag_ == "VBG" else hit.trigger.roles.object
         happening.add(role(reader, happening, slot, token.head))
     else:
         fill_noun(reader, token, hit.trigger, happening, by_head)

@@ -31,6 +31,7 @@ def read_links(reader: Reader, found: list[Happening]) -> None:
     _sequences(reader, found)
     _afters(reader, found)
     _equations(reader, found)
+    _responses(reader, found)
     _echoes(reader, found)
     found.sort(key=lambda h: h.first)
 
@@ -52,6 +53,8 @@ def _echoes(reader: Reader, found: list[Happening]) -> None:
         own = {f.slot for f in happening.fillers} & _OWN_SLOTS
         generic = happening.trigger is not None and happening.trigger.generic
         for earlier in reversed(ordered[max(0, number - _ECHO_REACH) : number]):
+            if any(f.slot in ("motive", "outcome") and f.first <= happening.head < f.stop for f in earlier.fillers):
+                break
             if earlier.bare or not (
                 earlier.kind == happening.kind or (generic and table.near(earlier.kind, happening.kind))
             ):
@@ -171,6 +174,23 @@ def _sequences(reader: Reader, found: list[Happening]) -> None:
             continue
         text = reader.words(happening.first, happening.stop)
         subject.fillers.append(event_filler("after", subject, happening, happening.first, happening.stop, text))
+
+
+_ANSWERS = ("in response to", "in retaliation for", "in revenge for", "to avenge", "in reprisal for", "in reaction to")
+
+
+def _responses(reader: Reader, found: list[Happening]) -> None:
+    """ "Carried out in response to the killing of a commander": the act answers the event that its motive names."""
+    for happening in list(found):
+        for motive in [f for f in happening.fillers if f.slot == "motive"]:
+            words = reader.words(motive.first, motive.stop).lower()
+            named = [h for h in found if h is not happening and motive.first <= h.head < motive.stop]
+            for other in named:
+                other.fillers = [f for f in other.fillers if f.slot != "motive" or f.first != motive.first]
+            if named and words.startswith(_ANSWERS):
+                first = named[0]
+                text = reader.words(first.first, first.stop)
+                happening.fillers.append(event_filler("response_to", happening, first, first.first, first.stop, text))
 
 
 def _afters(reader: Reader, found: list[Happening]) -> None:
