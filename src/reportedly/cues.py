@@ -74,8 +74,8 @@ class NounCue(Struct, frozen=True, kw_only=True):
 class MoodCue(Struct, frozen=True, kw_only=True):
     """An adjective of mind said of somebody ("is confident that", "was worried about"): an attitude, no speech.
 
-    ``complement`` says how its content is joined to it: that (a clause), to (an infinitive), to-thing ("opposed to the
-    plan"), or a preposition by its word.
+    ``complement`` says how its content is joined to it: that (a clause), to (an infinitive), or a preposition by its
+    word.
     """
 
     lemma: str

@@ -113,6 +113,13 @@ CASES: list[tuple[str, list[Said]]] = [
     ("The monitor said ten died, adding that the toll would rise.", [Said("The monitor", "said", ("ten died",)), Said("The monitor", "adding", ("that the toll would rise",))]),
     ("The monitor said ten people died adding that the toll would rise.", [Said("The monitor", "said", ("ten people died",)), Said("The monitor", "adding", ("that the toll would rise",))]),
     ("The minister said the base was safe and claimed that the rebels had fled.", [Said("The minister", "said", ("the base was safe",)), Said("The minister", "claimed", ("that the rebels had fled",), outer="doubts")]),
+    ("The mayor said that the bridge was closed but did not say when it would open.", [Said("The mayor", "said", ("that the bridge was closed",))]),
+    ("The army said the rebels fired but did not hit the base.", [Said("The army", "said", ("the rebels fired but did not hit the base",))]),
+    ("The envoy says the truce holds but admitted that it had been broken.", [
+        Said("The envoy", "says", ("the truce holds",)),
+        Said("The envoy", "admitted", ("that it had been broken",), outer="asserts"),
+    ]),
+    ("The ministry declined to comment on the raid.", [Said("The ministry", "declined", ("to comment on the raid",), stance="hedges")]),
     # denial, accusation, doubt, intention
     ("The army denied that it had shelled the camp.", [Said("The army", "denied", ("that it had shelled the camp",), stance="denies", kind="group")]),
     ("The group denied any involvement in the raid.", [Said("The group", "denied", ("any involvement in the raid",), stance="denies")]),

@@ -322,6 +322,6 @@ def _mood_content(tree: Tree, i: int, verb_: int, complement: frozenset[str]) ->
         if "to" in complement and tree.dep[c] in ("xcomp", "ccomp", "advcl") and tree.lower[first] == "to":
             return first, tree.right[c]
         if c == i + 1 and tree.dep[c] in ("prep", "agent") and tree.right[c] > c:
-            if tree.lower[c] in complement or (tree.lower[c] == "to" and "to-thing" in complement):
+            if tree.lower[c] in complement and tree.lower[c] != "to":
                 return c + 1, tree.right[c]
     return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from reportedly import cues
+from reportedly.reading.content import Stretch
 from reportedly.reading.drafts import Draft
 from reportedly.reading.speakers import Party, after, before, can_speak, kind_of, whole
 from reportedly.reading.tree import FINITE, Tree
@@ -226,6 +227,32 @@ def along(tree: Tree, drafts: list[Draft], words: frozenset[str]) -> list[Draft]
     return ordered
 
 
+def left_unsaid(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """Contents cut at "... but did not say", "... and would not give details": that is told of the speaker, not by him."""
+    result: list[Draft] = []
+    for draft in drafts:
+        kept: list[Stretch] = []
+        for a, b in draft.content:
+            cut = next((k for k in range(a + 1, b) if _unsaid_at(tree, k, draft)), None) if a > draft.trigger else None
+            piece = (a, b) if cut is None else tree.trimmed(a, cut - 1)
+            kept += [piece] if piece is not None else []
+        result.append(replace(draft, content=tuple(kept)) if kept else draft)
+    return result
+
+
+def _unsaid_at(tree: Tree, k: int, draft: Draft) -> bool:
+    if tree.lower[k] not in ("but", "and") or tree.quote[k] != tree.quote[draft.trigger]:
+        return False
+    if tree.lower[k + 1] in ("declined", "refused"):
+        return True
+    rest = [j for j in range(k + 1, min(k + 6, tree.sent_end[k])) if tree.pos[j] not in ("AUX", "PART", "ADV")]
+    negated = any(tree.dep[j] == "neg" for j in range(k + 1, min(k + 4, tree.sent_end[k])))
+    if not negated or not rest or tree.pos[k + 1] not in ("AUX", "ADV"):
+        return False
+    senses = [c for c in cues.verb_senses(tree.lower[rest[0]]) if not c.particle]
+    return tree.subject(rest[0]) is None and any(c.act in ("say", "tell", "confirm", "report") for c in senses)
+
+
 def contrasted(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     """Contents cut where another speaker begins: "activists said the army fired first but the army said it did not"."""
     result = list(drafts)
@@ -301,7 +328,9 @@ def _coordinated(tree: Tree, ordered: list[Draft], number: int) -> int | None:
         main = ordered[k]
         if tree.sent_start[main.trigger] != tree.sent_start[draft.trigger]:
             return None
-        if main.party is None or main.trails or not main.speech or tree.tag[main.trigger] != tree.tag[draft.trigger]:
+        alike = tree.tag[main.trigger] == tree.tag[draft.trigger]
+        apart = tree.lower[i - 1] == "but" and {tree.tag[main.trigger], tree.tag[draft.trigger]} <= FINITE
+        if main.party is None or main.trails or not main.speech or not (alike or apart):
             continue
         held = any(a < draft.trigger <= b for a, b in main.content)
         inherited = draft.party is None or not can_speak(tree, draft.party.head)

@@ -181,6 +181,8 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         if not found:
             return None
     draft = drafted(tree, i, sense, party, found)
+    if sense.act == "refuse" and _unsaid(tree, found):
+        draft = replace(draft, stance="hedges", speech=False)
     if sense.act == "describe" and (word := _verdict(tree, i, found)) is not None:
         draft = replace(draft, stance="denies", act="deny", stance_word=word)
     clipped = [s for a, b in found for s in without(tree, a, b, *draft.cue)]
@@ -206,6 +208,17 @@ def _pointing_back(tree: Tree, i: int) -> Stretch | None:
     if tree.dep[i] == "relcl" and noun < i and cues.noun_senses(tree.lower[noun]):
         return tree.left[noun], noun
     return None
+
+
+def _unsaid(tree: Tree, found: list[Stretch]) -> bool:
+    """Whether what is refused is to speak: "declined to comment on the raid" denies no raid."""
+    first = found[0][0]
+    verb_ = tree.head[first] if tree.lower[first] == "to" else first
+    word = tree.lower[verb_]
+    return word in ("give", "provide", "name", "specify") or any(
+        c.act in ("say", "tell", "confirm", "report", "ask", "describe") and not c.particle
+        for c in cues.verb_senses(word)
+    )
 
 
 def _verdict(tree: Tree, i: int, found: list[Stretch]) -> int | None:

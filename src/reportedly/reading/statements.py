@@ -55,7 +55,7 @@ def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
     turned = {d.trigger for d in spoken}
     found += spoken + [d for d in quoting.headings(tree, _heading_ends(parsed)) if d.trigger not in turned]
     found = quoting.contrasted(tree, quoting.along(tree, found, speech.ALONG))
-    found = quoting.reported_whole(tree, found)
+    found = quoting.left_unsaid(tree, quoting.reported_whole(tree, found))
     found = [_apart(d) for d in quoting.echoed(tree, found)]
     return passing.cited(tree, [passing.carried(tree, d) for d in found])
 
