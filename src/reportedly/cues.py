@@ -127,6 +127,8 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     untrue: _Words
     medium: _Words
     marks: dict[Stance, tuple[str, ...]]
+    noun_marks: dict[Stance, tuple[str, ...]]
+    adjective_marks: dict[Stance, tuple[str, ...]]
     raising: dict[Stance, tuple[str, ...]]
     irregular: dict[str, tuple[str, ...]]
 
@@ -173,6 +175,16 @@ def raising_stance(word: str) -> Stance | None:
 def mark_stance(word: str) -> Stance | None:
     """The stance that a negation, modal, adverb or adjective gives to what it goes with."""
     return _marks().get(word.lower())
+
+
+def noun_stance(word: str) -> Stance | None:
+    """The stance that a noun gives to its complement ("a plan to attack")."""
+    return next((s for s, words in _table().noun_marks.items() if word.lower() in words), None)
+
+
+def adjective_stance(word: str) -> Stance | None:
+    """The stance that an adjective gives to its infinitive or clause ("unable to enter")."""
+    return next((s for s, words in _table().adjective_marks.items() if word.lower() in words), None)
 
 
 def speaker_kind(word: str) -> SpeakerKind | None:

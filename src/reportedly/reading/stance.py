@@ -28,80 +28,6 @@ OCCURRENCE = frozenset(
     "end ended".split()
 )
 NO_ONE = frozenset({"nobody", "none", "nothing", "no-one", "neither", "nowhere"})
-NOUN_MARKS: dict[str, Stance] = {
-    "possibility": "hedges",
-    "likelihood": "hedges",
-    "risk": "hedges",
-    "danger": "hedges",
-    "chance": "hedges",
-    "prospect": "plans",
-    "threat": "plans",
-    "plan": "plans",
-    "plans": "plans",
-    "intention": "plans",
-    "proposal": "plans",
-    "attempt": "plans",
-    "attempts": "plans",
-    "effort": "plans",
-    "efforts": "plans",
-    "bid": "plans",
-    "failure": "denies",
-    "refusal": "denies",
-    "inability": "denies",
-    "absence": "denies",
-    "lack": "denies",
-    "rumours": "hedges",
-    "rumors": "hedges",
-    "suspicion": "hedges",
-    "case": "supposes",
-    "event": "supposes",
-    "decision": "plans",
-    "agreement": "plans",
-    "order": "plans",
-    "orders": "plans",
-    "call": "plans",
-    "calls": "plans",
-    "offer": "plans",
-    "pledge": "plans",
-    "promise": "plans",
-    "vow": "plans",
-    "desire": "plans",
-    "hope": "plans",
-    "hopes": "plans",
-    "demand": "plans",
-    "demands": "plans",
-    "opportunity": "plans",
-    "readiness": "plans",
-    "willingness": "plans",
-    "need": "plans",
-}
-"""Nouns whose complement takes their stance ("a plan to attack", "in case of attack")."""
-ADJECTIVE_MARKS: dict[str, Stance] = {
-    "unable": "denies",
-    "unwilling": "denies",
-    "reluctant": "denies",
-    "likely": "hedges",
-    "unlikely": "hedges",
-    "possible": "hedges",
-    "probable": "hedges",
-    "ready": "plans",
-    "willing": "plans",
-    "eager": "plans",
-    "due": "plans",
-    "set": "plans",
-    "about": "plans",
-    "poised": "plans",
-    "prepared": "plans",
-    "determined": "plans",
-    "keen": "plans",
-    "bound": "plans",
-    "certain": "hedges",
-    "sure": "hedges",
-    "unclear": "supposes",
-    "uncertain": "supposes",
-    "able": "asserts",
-}
-"""Adjectives whose infinitive or clause takes their stance ("unable to enter", "likely to fall")."""
 UPWARDS = frozenset({"xcomp", "ccomp", "pcomp", "acl", "acomp", "oprd", "attr", "csubj", "csubjpass", "advcl"})
 INVOLVED = frozenset("associated involved engaged linked connected tied implicated complicit".split())
 """Participles whose preposition leads to the act itself: "may be involved in smuggling" hedges the smuggling."""
@@ -289,14 +215,14 @@ def _governs(token: Token, above: Token, found: list[Mark]) -> bool:
     if token.dep_ == "acl":
         if not infinitive:
             return False
-        found.append(_mark(above, NOUN_MARKS.get(lower, "plans")))
+        found.append(_mark(above, cues.noun_stance(lower) or "plans"))
         return False
     if above.pos_ == "NOUN":
-        if lower in NOUN_MARKS:
-            found.append(_mark(above, NOUN_MARKS[lower]))
+        if (given := cues.noun_stance(lower)) is not None:
+            found.append(_mark(above, given))
         return False
     if above.pos_ == "ADJ" or lower in ("about", "set", "due"):
-        stance = ADJECTIVE_MARKS.get(lower)
+        stance = cues.adjective_stance(lower)
         if stance is not None:
             found.append(_mark(above, stance))
         return stance is not None or token.dep_ in ("xcomp", "csubj")
@@ -358,8 +284,9 @@ def _preposition(preposition: Token, found: list[Mark]) -> bool:
     if lower == "without":
         found.append(_mark(preposition, "denies"))
         return False
-    if head.pos_ == "NOUN" and head.lower_ in NOUN_MARKS and lower in ("of", "for", "to", "at", "from", "against"):
-        found.append(_mark(head, NOUN_MARKS[head.lower_]))
+    given = cues.noun_stance(head.lower_) if head.pos_ == "NOUN" else None
+    if given is not None and lower in ("of", "for", "to", "at", "from", "against"):
+        found.append(_mark(head, given))
         return False
     stance = cues.raising_stance(head.lower_) if head.pos_ == "VERB" else None
     if lower == "from" and stance == "denies":
