@@ -59,6 +59,10 @@ PLACES = [
     ("The rebels fled to Jordan's border.", "Jordan", "Jordan"),
     ("Ships left Tripoli, Libya, on Monday.", "Tripoli", "Tripoli"),
     ("Residents of Aleppo’s old town fled.", "Aleppo", "Aleppo"),
+    # lists of strikes put a capital on "near"; sites by their own name
+    ("Near Al Shadaddi, two strikes destroyed a vehicle.", "Al Shadaddi", "Al Shadaddi"),
+    ("Planes hit targets near the Zahrani Bridge.", "Zahrani Bridge", "Zahrani Bridge"),
+    ("Strikes in Syria continued.", "Syria", "Syria"),
 ]  # fmt: skip
 
 
@@ -84,6 +88,29 @@ def test_a_possessive_without_its_apostrophe_is_the_country(found: Reading) -> N
 )
 def test_a_person_is_no_place(report: str, words: str) -> None:
     assert typed(read(report, PUBLISHED), words) == ("actor", "person")
+
+
+STATES = [
+    ("Damascus accused Ankara of shelling Idlib.", "Ankara"),
+    ("A U.S. strike hit the compound.", "U.S."),
+    ("Nations that took part in the strikes include Canada and Denmark.", "Denmark"),
+    ("Moscow worked closely with Turkey on the truce.", "Turkey"),
+    ("The talks between Turkey and Russia failed.", "Russia"),
+    ("Iran’s support kept the army in the field.", "Iran"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("report", "words"), STATES, ids=[report for report, _ in STATES])
+def test_a_country_that_acts_or_is_dealt_with_is_its_state(report: str, words: str) -> None:
+    assert mention(read(report, PUBLISHED), words).type == "actor"
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [("The army shelled Hama in May 2021.", "May"), ("Planes took off from HMS Ocean on Monday.", "Ocean")],
+)
+def test_a_month_and_a_ship_are_no_place(report: str, words: str) -> None:
+    assert not [m for m in read(report, PUBLISHED).mentions if m.type == "place" and words in m.text]
 
 
 def test_a_vague_source_is_an_actor_by_its_whole_words(found: Reading) -> None:

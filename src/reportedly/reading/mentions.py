@@ -82,6 +82,11 @@ PLACE_NOUNS: dict[str, Precision] = {
     "headquarters": "site",
     "barracks": "site",
     "embassy": "site",
+    "lake": "region",
+    "reservoir": "site",
+    "canal": "site",
+    "island": "region",
+    "refinery": "site",
     "river": "region",
     "valley": "region",
     "mountain": "region",
@@ -235,7 +240,7 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
     doc, base = parsed.doc, sentence.start
     words = [_unpossessed(t) for t in sentence]
     used = bytearray(len(words))
-    spots = places.names_in(words)
+    spots = [s for s in places.names_in(words) if doc[base + s.start].tag_ != "DT" or s.end - s.start == 1]
     runs = list(_proper_runs(doc, sentence))
     for i, j, known in _registered(words):
         longer = any(s.start <= i and s.end >= j and s.end - s.start > j - i and not s.demonym for s in spots)
@@ -258,9 +263,13 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
             continue
         first, stop = base + spot.start, base + spot.end
         head = _head(doc, first, stop)
-        if spot.ordinary and not _place_context(doc, first, stop):
+        if _no_place(doc, first, stop) or (spot.ordinary and not _place_context(doc, first, stop)):
             continue
         if _inside_name(doc, first, stop) or _part_of_person(doc, first, stop, runs):
+            continue
+        if _acts(doc[head]) and _is_country(spot.name):
+            used[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)
+            yield _actor(parsed, first, stop, head, "state")
             continue
         start, end, name = _as_written(doc, first, stop, spot.name)
         noted = make(parsed, "place", start, end, head, how="name", name=name)
@@ -345,11 +354,62 @@ def _head(doc: Doc, first: int, stop: int) -> int:
     return stop - 1
 
 
+_TOWARDS_SOMEBODY = frozenset(
+    """support urge ask tell accuse blame warn help enable thank condemn criticise criticize pressure persuade invite advise
+    inform assure allow order join""".split()
+)
+"""Verbs whose object is somebody who can act or listen."""
+_DEEDS = frozenset(
+    """strike airstrike raid attack operation effort commitment assistance aid support policy message response decision demand
+    offer threat denial claim accusation warning pledge refusal intervention involvement backing invasion offensive""".split()
+)
+"""Nouns for what somebody does, so that the name of a country before them means its state ("a U.S. strike")."""
+_DEALINGS = frozenset(
+    """relation relationship talk agreement cooperation co-operation deal treaty tension dialogue alliance coordination ceasefire
+    truce work cooperate co-operate coordinate meet negotiate agree side sign ally""".split()
+)
+"""Words for what two parties have with or between each other."""
+_MEMBERS = frozenset("nation country member coalition ally partner state party signatory supporter backer".split())
+
+
 def _acts(token: Token) -> bool:
-    """Does this word act or speak ("Damascus said"), rather than name where something is?"""
-    return token.dep_ in ("nsubj", "nsubjpass", "agent") or (
-        token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "to") and token.head.dep_ in ("agent", "dative")
-    )
+    """Does this word act, speak or listen ("Damascus said", "urged Ankara"), rather than name where something is?"""
+    while token.dep_ in ("conj", "appos") and token.head.pos_ == "PROPN":
+        token = token.head
+    above = token.head
+    lemma = above.lemma_.lower()
+    match token.dep_:
+        case "nsubj" | "nsubjpass" | "agent":
+            return True
+        case "dobj":
+            return lemma in _TOWARDS_SOMEBODY or (lemma == "include" and _of_members(above))
+        case "compound" | "nmod" | "poss":
+            return lemma in _DEEDS and above.i > token.i
+        case "pobj":
+            if above.lower_ in ("with", "between") and above.head.lemma_.lower() in _DEALINGS:
+                return True
+            return above.lower_ in ("by", "with", "to") and above.dep_ in ("agent", "dative")
+        case _:
+            return False
+
+
+def _of_members(verb: Token) -> bool:
+    """ "Nations that took part include Australia and Canada": the list names who, not where."""
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _MEMBERS for c in verb.children)
+
+
+_SHIPS = frozenset("HMS USS FS USNS RFA INS HMAS HMCS MV".split())
+"""Prefixes of ships' names: no place and nobody."""
+_MONTHS = frozenset({"march", "may", "august"})
+
+
+def _no_place(doc: Doc, first: int, stop: int) -> bool:
+    """A month ("in May 2013") or a ship ("HMS Ocean") under a name that gazetteers list."""
+    if first and doc[first - 1].text in _SHIPS:
+        return True
+    following = doc[stop] if stop < len(doc) else None
+    dated = doc[first].ent_type_ == "DATE" or (following is not None and following.like_num)
+    return stop - first == 1 and doc[first].lower_ in _MONTHS and dated
 
 
 def _place_context(doc: Doc, first: int, stop: int) -> bool:
@@ -464,8 +524,16 @@ def _unknown_name(parsed: Parsed, first: int, stop: int) -> Noted | None:
     before = doc[first - 1] if first else None
     if label in ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LANGUAGE"):
         return None
+    if doc[first].text in _SHIPS or (before is not None and before.text in _SHIPS):
+        return None
+    if words[0] in _LOCATIVE and len(words) > 1:
+        return make(parsed, "place", first + 1, stop, head, how="name")
     if any(w in _GROUP_WORDS for w in words):
         return _actor(parsed, first, stop, head, registry.kind_of(words) or "armed_group")
+    if len(words) > 1 and words[-1] in PLACE_NOUNS and label != "PERSON" and not _acts(doc[head]):
+        noted = make(parsed, "place", first, stop, head, how="name")
+        noted.precision = PLACE_NOUNS[words[-1]]
+        return noted
     while words and words[0] in _PERSON_TITLES and len(words) > 1:
         first, words = first + 1, words[1:]
         return _actor(parsed, first, stop, head, "person")

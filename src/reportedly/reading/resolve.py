@@ -14,7 +14,7 @@ from reportedly import kind_table, names
 from reportedly.model import ActorKind
 from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.grammar import joined_by_with
-from reportedly.reading.mentions import BODIES, Mentions, Noted, make
+from reportedly.reading.mentions import BODIES, PLACE_NOUNS, Mentions, Noted, make
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -122,17 +122,22 @@ _AGAIN = {
 
 
 def _places_again(doc: Doc, mentions: Mentions) -> None:
-    """ "The city", "the central province": the last place of that sort that was named."""
+    """ "The city", "the central province": the last place of that sort that was named; "the mosque": that of this very word."""
     added: list[Noted] = []
     for token in doc:
-        sorts = _AGAIN.get(token.lower_)
-        if sorts is None or token.dep_ in ("compound", "appos") or token.i in mentions.by_head:
+        word = token.lower_
+        sorts = _AGAIN.get(word)
+        known = sorts is not None or word in PLACE_NOUNS
+        if not known or token.dep_ in ("compound", "appos") or token.i in mentions.by_head:
             continue
         if not any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in token.children):
             continue
         if any(c.dep_ in ("prep", "appos", "compound", "relcl", "acl") for c in token.children):
             continue
-        before = [n for n in mentions.places if n.head < token.i and n.precision in sorts and n.how == "name"]
+        named = [n for n in mentions.places if n.head < token.i and n.how == "name"]
+        before = [n for n in named if n.text.lower().split()[-1] == word] or [
+            n for n in named if sorts is not None and n.precision in sorts
+        ]
         if not before:
             continue
         last = before[-1]
