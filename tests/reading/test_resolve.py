@@ -101,3 +101,8 @@ def test_those_fleeing_are_whoever_fled_before() -> None:
     got = lines(test_those_fleeing_are_whoever_fled_before.__doc__ or "", PUBLISHED)
     assert "displacement agent Families" in got
     assert "displacement origin the camp" in got or "displacement where the camp" in got
+
+
+def test_the_bridge_is_the_one_that_was_named(found: Reading) -> None:
+    """Planes hit the Zahrani Bridge on Monday. Engineers repaired the bridge."""
+    assert meant(found, "the bridge") == "Zahrani Bridge"
