@@ -19,7 +19,7 @@ CASES: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("Some rebel sources said that the army shelled Homs.", ("Some rebel sources",), ("relays", "asserts")),
     # the author's distance
     ("The army claimed that rebels shelled Homs.", ("The army",), ("doubts", "asserts")),
-    ("The army falsely claimed that rebels shelled Homs.", ("The army",), ("denies", "asserts")),
+    ("The army falsely claimed that rebels shelled Homs.", ("The army",), ("relays", "asserts")),
     # media that speak
     ("A report said that rebels shelled Homs.", ("A report",), ("relays", "asserts")),
     ("The video purports to show rebels shelling Homs.", ("The video",), ("hedges", "asserts")),
@@ -125,3 +125,10 @@ def test_a_long_quotation_stays_with_its_speaker(found: Reading) -> None:
     """The mayor said: "Rebels shelled Homs on Monday. They captured Idlib. Then they burned houses in Hama."."""
     assert {speakers(c) for c in claims(found, "where")} == {("The mayor",)}
     assert {c.evidence[0].text for c in claims(found, "where")} == {"Homs", "Idlib", "Hama"}
+
+
+def test_what_is_falsely_claimed_stands_beside_its_denial(found: Reading) -> None:
+    """The army falsely claimed that rebels shelled Homs."""
+    kinds = [c for c in found.claims if c.slot == "kind"]
+    assert [(len(c.attribution), c.stance) for c in kinds] == [(2, "asserts"), (1, "denies")]
+    assert [w.text for w in kinds[1].attribution[0].stance_words] == ["falsely"]

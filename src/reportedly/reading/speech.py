@@ -43,7 +43,8 @@ def verb(tree: Tree, i: int) -> Draft | None:
     if _asked(tree, i):
         return None
     if is_passive(tree, i):
-        return _passive(tree, i, senses)
+        fitting = tuple(s for s in senses if not s.particle or _particle(tree, i, s.particle))
+        return _passive(tree, i, fitting) if fitting else None
     if tree.tag[i] == "VBN" and tree.dep[i] == "advcl" and senses[0].act in ("ask", "tell"):
         return _passive(tree, i, senses)
     if tree.tag[i] == "VBN" and tree.dep[i] in ("acl", "amod") and tree.lower[i] not in ("said", "told"):
