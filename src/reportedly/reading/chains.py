@@ -20,7 +20,7 @@ from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.grammar import chars, noun_phrase
 from reportedly.reading.ground import span
 from reportedly.reading.hearing import Hearing
-from reportedly.reading.mentions import Mentions, Noted
+from reportedly.reading.noted import Mentions, Noted
 from reportedly.reading.resolve import fullest
 
 if TYPE_CHECKING:

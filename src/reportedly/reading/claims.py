@@ -29,7 +29,7 @@ from reportedly.reading.chains import STRENGTH, Chain, Speech
 from reportedly.reading.grammar import chars, clause_verb
 from reportedly.reading.ground import span
 from reportedly.reading.happenings import Filler, Happening, Standing
-from reportedly.reading.mentions import Noted, place_value
+from reportedly.reading.noted import Noted, place_value
 from reportedly.reading.resolve import fullest
 from reportedly.reading.stance import stance_of
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from reportedly import kinds
 from reportedly.kind_table import stem
-from reportedly.reading.mentions import PLACE_NOUNS
+from reportedly.reading.noted import PLACE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from reportedly.reading.mentions import Noted
+    from reportedly.reading.noted import Noted
 
 CARRIERS = frozenset(
     """warplane plane aircraft jet helicopter gunship bomber drone uav tank warship ship boat submarine sniper artillery

@@ -26,7 +26,7 @@ from reportedly.reading.contract import Parsed
 from reportedly.reading.fitness import CARRIERS
 from reportedly.reading.grammar import chars, noun_phrase
 from reportedly.reading.hearing import Hearing
-from reportedly.reading.mentions import PLACE_NOUNS, Mentions, Noted, make, place_value
+from reportedly.reading.noted import PLACE_NOUNS, Mentions, Noted, make, place_value
 from reportedly.reading.resolve import fullest
 
 if TYPE_CHECKING:

@@ -12,21 +12,35 @@ from typing import TYPE_CHECKING
 
 from reportedly import kind_table, names
 from reportedly.model import ActorKind
+from reportedly.reading.aliases import GROUPS, appositions, introductions, join_names
 from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.grammar import joined_by_with
-from reportedly.reading.mentions import BODIES, PLACE_NOUNS, Mentions, Noted, make
+from reportedly.reading.noted import Mentions, Noted, make
+from reportedly.reading.spots import (
+    places_again,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+
 PRONOUN_REACH = 3
+
+
 DESCRIPTION_REACH = 8
 
+
 _SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+
+
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+
+
 _NEUTER = frozenset({"it", "its", "itself"})
+
+
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
-_GROUPS = frozenset({"armed_group", "state_force", "international_force", "organisation", "state", "monitor", "outlet"})
+
 
 GENERIC: dict[str, frozenset[ActorKind]] = {
     "group": frozenset({"armed_group", "organisation", "monitor"}),
@@ -81,10 +95,10 @@ _SPECIFIC = {
 
 def link(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced]) -> None:
     """Set ``antecedent`` on the actor mentions of a document, and add its pronouns as mentions of their own."""
-    _join_names(mentions)
+    join_names(mentions)
     sentence_of = _sentence_numbers(parsed.doc)
-    _appositions(parsed.doc, mentions)
-    _introductions(parsed, mentions, voiced, sentence_of)
+    appositions(parsed.doc, mentions)
+    introductions(parsed, mentions, voiced, sentence_of)
     pronouns = _pronouns(parsed, mentions)
     ordered = sorted([n for n in mentions.all if n.type == "actor"] + pronouns, key=lambda n: n.head)
     past: list[Noted] = []
@@ -101,218 +115,12 @@ def link(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced]) -> None:
         mentions.by_head[noted.head] = noted
         mentions.covering[noted.head] = noted
     mentions.all.sort(key=lambda n: (n.start, -n.end))
-    _places_again(parsed.doc, mentions)
-
-
-_AGAIN = {
-    "city": ("settlement",),
-    "town": ("settlement",),
-    "village": ("settlement",),
-    "capital": ("settlement",),
-    "province": ("province",),
-    "governorate": ("province",),
-    "camp": ("site",),
-    "base": ("site",),
-    "airport": ("site",),
-    "enclave": ("district", "settlement", "region"),
-    "district": ("district",),
-    "island": ("region", "settlement", "site"),
-    "country": ("country",),
-}
-
-
-def _places_again(doc: Doc, mentions: Mentions) -> None:
-    """ "The city", "the central province": the last place of that sort that was named; "the mosque": that of this very word."""
-    added: list[Noted] = []
-    for token in doc:
-        word = token.lower_
-        sorts = _AGAIN.get(word)
-        known = sorts is not None or word in PLACE_NOUNS
-        if not known or token.dep_ in ("compound", "appos") or token.i in mentions.by_head:
-            continue
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in token.children):
-            continue
-        if any(c.dep_ in ("prep", "appos", "compound", "relcl", "acl") for c in token.children):
-            continue
-        named = [n for n in mentions.places if n.head < token.i and n.how == "name"]
-        before = [n for n in named if n.text.lower().split()[-1] == word] or [
-            n for n in named if sorts is not None and n.precision in sorts
-        ]
-        if not before:
-            continue
-        last = before[-1]
-        first = min(c.left_edge.i for c in token.children if c.dep_ in ("det", "amod"))
-        added.append(
-            Noted(
-                type="place",
-                first=first,
-                stop=token.i + 1,
-                head=token.i,
-                start=doc[first].idx,
-                end=token.idx + len(token.text),
-                text=doc[first : token.i + 1].text,
-                how="description",
-                name=last.name,
-                place=last.place,
-                precision=last.precision,
-                antecedent=last,
-                candidates=last.candidates,
-            )
-        )
-    for noted in added:
-        mentions.all.append(noted)
-        mentions.places.append(noted)
-        mentions.by_head[noted.head] = noted
-    mentions.all.sort(key=lambda n: (n.start, -n.end))
-    mentions.places.sort(key=lambda n: n.start)
+    places_again(parsed.doc, mentions)
 
 
 def fullest(noted: Noted) -> str:
     """The fullest name in the document of whoever these words mean."""
     return noted.root().name
-
-
-_INTRODUCED = frozenset({"monitor", "outlet"})
-_INTRODUCING = 5
-"""How many sentences after "a watchdog said" its name may follow."""
-
-
-def _introductions(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced], sentence_of: Sequence[int]) -> None:
-    """A lead's "a watchdog said" means the watchdog that the report names next as a speaker."""
-    heads = {v.source_head for v in voiced if v.source_head is not None}
-    speakers = [n for n in mentions.all if n.type == "actor" and any(n.start <= h < n.end for h in heads)]
-    named = [n for n in speakers if n.how in ("name", "alias")]
-    for noted in speakers:
-        if noted.how != "description" or noted.antecedent is not None or parsed.doc[noted.head].tag_ != "NN":
-            continue
-        word = parsed.doc[noted.head].lemma_.lower()
-        here = sentence_of[noted.head]
-        later = [
-            n
-            for n in named
-            if n.start > noted.start
-            and sentence_of[n.head] - here <= _INTRODUCING
-            and (
-                (noted.kind in _INTRODUCED and n.root().kind == noted.kind)
-                or (noted.kind == "person" and word in _titles(parsed.doc, n))
-            )
-        ]
-        if later:
-            noted.antecedent = min(later, key=lambda n: n.start).root()
-
-
-def _titles(doc: Doc, noted: Noted) -> set[str]:
-    """The nouns right before a person's name ("Syrian Kurd activist Havidar")."""
-    found = {t.lemma_.lower() for t in doc[noted.head].lefts}
-    if noted.first:
-        found.add(doc[noted.first - 1].lemma_.lower())
-    found |= {c.lemma_.lower() for c in doc[noted.head].children if c.dep_ == "appos"}
-    return found
-
-
-def _join_names(mentions: Mentions) -> None:
-    """Later and shorter names of one actor point to its fullest form: spellings, surnames, acronyms, one registry entry."""
-    named = [n for n in mentions.all if n.type == "actor" and n.how in ("name", "alias")]
-    heads: list[Noted] = []
-    for noted in sorted(named, key=lambda n: (-len(n.name.split()), n.start)):
-        for head in heads:
-            if noted.known is not None and head.known is not None:
-                if noted.known.id == head.known.id:
-                    noted.antecedent = head
-                    break
-                continue
-            if _same_name(noted, head):
-                noted.antecedent = head
-                if noted.kind == "unknown" or head.kind == "person":
-                    noted.kind = head.kind
-                elif head.kind == "unknown":
-                    head.kind = noted.kind
-                break
-        else:
-            heads.append(noted)
-
-
-def _same_name(short: Noted, long: Noted) -> bool:
-    if long.kind == "person" and short.known is None and short.kind in ("person", "unknown", "organisation"):
-        return short.name == long.name or names.part_of_name(short.name, long.name)
-    if short.kind == "person" and long.kind == "unknown":
-        return short.name == long.name or names.part_of_name(short.name, long.name)
-    if "person" in (short.kind, long.kind):
-        return False
-    if names.similarity(short.name, long.name) >= 0.8 or names.is_acronym_of(short.name, long.name):
-        return True
-    full = long.known.name if long.known is not None else long.name
-    return names.is_acronym_of(short.name, full) or _scrambled(short.name, full)
-
-
-def _scrambled(short: str, long: str) -> bool:
-    """An acronym of four letters or more whose letters are those of the name in another order ("SORH")."""
-    return len(short) >= 4 and short.isupper() and sorted(short) == sorted(names.initials(long).upper())
-
-
-def _appositions(doc: Doc, mentions: Mentions) -> None:
-    """ "Abu Hassan, a leader of the group": the description stands for the name."""
-    for noted in mentions.all:
-        if noted.type != "actor" or noted.how != "description" or noted.antecedent is not None:
-            continue
-        token = doc[noted.head]
-        if token.dep_ == "appos":
-            other = mentions.by_head.get(token.head.i)
-            if other is not None and other.type == "actor" and other.how == "name" and _fits(noted.kind, other.kind):
-                noted.antecedent = other
-        if noted.kind == "person" and token.tag_ == "NN" and noted.antecedent is None:
-            noted.antecedent = _named_after(doc, token, mentions)
-        for child in token.children:
-            if child.dep_ == "appos" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
-                other = mentions.by_head.get(child.i) or mentions.covering.get(child.i)
-                plural = token.tag_ in ("NNS", "NNPS")
-                if (
-                    other is not None
-                    and noted.kind == "person"
-                    and not plural
-                    and child.dep_ == "appos"
-                    and _may_be_person(other)
-                ):
-                    other.kind = "person"
-                if other is not None and other.type == "actor" and other.how == "name" and not plural:
-                    if (child.dep_ == "appos" and _fits(noted.kind, other.kind)) or (
-                        other.kind == "person" and noted.kind == "person"
-                    ):
-                        noted.antecedent = other
-
-
-def _named_after(doc: Doc, token: Token, mentions: Mentions) -> Noted | None:
-    """ "A spokesman for the group, Hamza Tarqi, said": the name hangs on the group in the parse and means the spokesman."""
-    for child in token.children:
-        if child.dep_ != "prep" or child.lower_ not in ("for", "of", "from", "with", "in"):
-            continue
-        for inner in child.subtree:
-            if inner.dep_ == "appos":
-                other = mentions.by_head.get(inner.i) or mentions.covering.get(inner.i)
-                if (
-                    other is not None
-                    and other.kind == "person"
-                    and other.how == "name"
-                    and doc[other.first - 1].text == ","
-                ):
-                    return other
-    return None
-
-
-def _may_be_person(noted: Noted) -> bool:
-    """A name that nothing holds for a body: parsers' labels for unusual names are often wrong."""
-    last = noted.text.split()[-1].lower()
-    return (
-        noted.type == "actor"
-        and noted.how == "name"
-        and noted.known is None
-        and noted.kind in ("person", "unknown", "organisation")
-        and last not in BODIES
-    )
-
-
-def _fits(described: ActorKind, named: ActorKind) -> bool:
-    return named == "unknown" or described == named or {described, named} <= _GROUPS
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
@@ -387,10 +195,10 @@ def _agrees(doc: Doc, word: str, other: Noted) -> bool:
             return doc[other.head].lower_ in _PLURAL or doc[other.head].lower_ in ("those", "we")
         if root.kind in ("person", "unknown") and not plural:
             return any(c.dep_ == "conj" for c in doc[other.head].children)
-        return plural or root.kind in _GROUPS or root.kind == "people"
+        return plural or root.kind in GROUPS or root.kind == "people"
     if other.how == "pronoun":
         return doc[other.head].lower_ in _NEUTER
-    return root.kind in _GROUPS and not plural
+    return root.kind in GROUPS and not plural
 
 
 def _bound(pronoun: Token, other: Token) -> bool:

@@ -18,7 +18,7 @@ from reportedly.reading.grammar import (
     subject,
 )
 from reportedly.reading.happenings import Filler, Happening, Reader
-from reportedly.reading.mentions import PLACE_NOUNS, Noted
+from reportedly.reading.noted import PLACE_NOUNS, Noted
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,7 +11,7 @@ from reportedly.reading.happenings import RELATIONS, Happening, Reader, when_fil
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from reportedly.reading.mentions import Noted
+    from reportedly.reading.noted import Noted
 
 _WHERE = frozenset(
     """in at near on outside inside around across throughout along over within between beside of from to into towards toward

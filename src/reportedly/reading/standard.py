@@ -17,6 +17,7 @@ from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.ground import grounded
 from reportedly.reading.happenings import Reader
 from reportedly.reading.hearing import hear
+from reportedly.reading.noted import Mentions
 from reportedly.reading.parse import MODEL, parse
 
 NAME = "standard@1.0"
@@ -110,7 +111,7 @@ def _head_word(parsed: Parsed, offset: int | None) -> str:
     return str(span[0].lower_) if span is not None and len(span) else ""
 
 
-def _speaking_together(parsed: Parsed, noted: mentions.Mentions, voice: Voiced) -> tuple[tuple[int, int], ...]:
+def _speaking_together(parsed: Parsed, noted: Mentions, voice: Voiced) -> tuple[tuple[int, int], ...]:
     """The names of several speakers of one statement ("both the army and the Observatory said"), as offsets."""
     if voice.source is None or voice.kind == "anonymous":
         return ()

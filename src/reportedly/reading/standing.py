@@ -16,7 +16,7 @@ from reportedly.reading.happenings import Filler, Reader, Standing
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from reportedly.reading.mentions import Noted
+    from reportedly.reading.noted import Noted
 
 _SPONSOR = frozenset("backed supported sponsored funded financed armed equipped trained".split())
 _ALLY = frozenset("allied aligned affiliated linked".split())

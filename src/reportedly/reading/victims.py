@@ -23,7 +23,7 @@ from reportedly.reading.grammar import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from reportedly.reading.mentions import Mentions
+    from reportedly.reading.noted import Mentions
 
 _USES: dict[str, tuple[OutcomeUse, ...]] = {
     "VERB": ("transitive", "intransitive", "adjective"),
