@@ -133,12 +133,8 @@ def _named_after(doc: Doc, token: Token, mentions: Mentions) -> Noted | None:
         for inner in child.subtree:
             if inner.dep_ == "appos":
                 other = mentions.by_head.get(inner.i) or mentions.covering.get(inner.i)
-                if (
-                    other is not None
-                    and other.kind == "person"
-                    and other.how == "name"
-                    and doc[other.first - 1].text == ","
-                ):
+                if other is not None and _may_be_person(other) and doc[other.first - 1].text == ",":
+                    other.kind = "person"
                     return other
     return None
 
