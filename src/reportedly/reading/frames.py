@@ -39,11 +39,30 @@ def read_frames(reader: Reader) -> list[Happening]:
             continue
         here = _read_sentence(reader, sentence, found)
         found.extend(here)
+    _told_before(reader, found)
     read_links(reader, found)
     for happening in found:
         _two_armed_sides(reader, happening)
         _taken_along(reader, happening)
     return [h for h in found if not _only_meant(reader, h, found)]
+
+
+_VAGUE_STRIKES = frozenset({"raid", "strike", "bombardment", "bombing"})
+_FROM_AFAR = frozenset({"air_strike", "shelling", "drone_strike"})
+_NEAR = 6
+"""How many happenings back a "raid" may take its kind from."""
+
+
+def _told_before(reader: Reader, found: list[Happening]) -> None:
+    """ "Overnight raids", in a text that has just told of air strikes, were raids from the air."""
+    for number, happening in enumerate(found):
+        token = reader.doc[happening.head]
+        if happening.kind != "attack" or token.pos_ != "NOUN" or token.lemma_.lower() not in _VAGUE_STRIKES:
+            continue
+        for earlier in reversed(found[max(0, number - _NEAR) : number]):
+            if earlier.kind in _FROM_AFAR:
+                happening.kind = earlier.kind
+                break
 
 
 def _taken_along(reader: Reader, happening: Happening) -> None:

@@ -308,7 +308,8 @@ class Reader:
         )
         if number is not None and number.count is not None:
             first = min(first, number.first)
-            stop = max(token.i + 1, number.stop)
+            covered = number.first <= token.i < number.stop
+            stop = max(stop if covered else token.i + 1, number.stop)
             unit = self._unit(token, number)
             value = _counted(number.count, unit, self.words(first, stop))
             return Filler(slot, first, stop, token.i, value, None)

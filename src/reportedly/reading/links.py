@@ -66,7 +66,29 @@ def _echoes(reader: Reader, found: list[Happening]) -> None:
             happening.same_as = earlier.same_as or earlier
             happening.echo = generic or reader.hearing.at(reader.doc[earlier.head].idx) == voice
             break
+    _unspecific(reader, ordered)
     _same_act(reader, ordered)
+
+
+def _unspecific(reader: Reader, ordered: list[Happening]) -> None:
+    """ "Hit", "the violence", beside "shelled" in one sentence of one voice: the general word says no kind of its own."""
+    table = kinds.load()
+    for happening in ordered:
+        if happening.kind != "attack" or happening.echo or happening.trigger is None or not happening.trigger.generic:
+            continue
+        token = reader.doc[happening.head]
+        voice = reader.hearing.at(token.idx)
+        for other in ordered:
+            beside = reader.doc[other.head]
+            if (
+                other is not happening
+                and other.kind != "attack"
+                and beside.sent.start == token.sent.start
+                and table.near(other.kind, "attack")
+                and reader.hearing.at(beside.idx) == voice
+            ):
+                happening.echo = True
+                break
 
 
 _MOVES = frozenset({"movement", "allegiance"})

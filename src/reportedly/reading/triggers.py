@@ -39,7 +39,7 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
     taken = bytearray(len(lemmas))
     found: list[Hit] = []
     for i, token in enumerate(sentence):
-        if taken[i] or not token.is_alpha or _in_name(reader, token):
+        if taken[i] or not token.is_alpha:
             continue
         verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.pos_ != "NOUN")
         matches = table.match_verb(lemmas, i) if verbal else table.match_noun(lemmas, i)
