@@ -78,7 +78,8 @@ def read_parsed(parsed: Parsed) -> Reading:
         records[record.id] = record
         claims += writer.claims_of(happening)
     for fact in standing.read_standing(reader):
-        claims.append(writer.standing_claim(fact))
+        if fact.subject.root().how != "pronoun":
+            claims.append(writer.standing_claim(fact))
     kept, problems = grounded(document, claims)
     known = {r.id for r in records.values()}
     sound = tuple(
