@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import counts, kinds
 from reportedly.model import COUNT_SLOTS, Count
-from reportedly.reading.fitness import can_act
+from reportedly.reading.fitness import TARGETS, can_act, is_weapon
 from reportedly.reading.grammar import ancestors, conjuncts, included, is_passive, noun_phrase, prepositions, subject
 from reportedly.reading.happenings import Filler, Happening, Reader
 from reportedly.reading.victims import (
@@ -108,6 +108,9 @@ def _counted(reader: Reader, slot: str, victim: Token) -> Filler | None:
     """How many a victim's noun says; one for a single person who is pointed at ("the boy", "his son", "she")."""
     if any(c.lower_ == "else" for c in victim.children):
         return None
+    inside = (victim, *(noun for name, noun in prepositions(victim) if name == "of"))
+    if slot != "killed" and any(t.lemma_.lower() in TARGETS or is_weapon(t) for t in inside):
+        return None
     if slot == "injured" and _dead(reader, victim):
         return None
     said = reader.count(slot, victim)
@@ -139,6 +142,8 @@ def _single(victim: Token) -> bool:
 
 def _doer(token: Token, by_head: dict[int, Happening]) -> Token | None:
     """Who killed, where a person or group is the subject (an event as subject is the toll's host instead)."""
+    if token.lower_ == "missing":
+        return None
     if token.pos_ not in ("VERB", "AUX"):
         return None
     if token.lemma_.lower() in SUFFERED_BY_SUBJECT:

@@ -166,10 +166,30 @@ def objects(verb: Token) -> Iterator[Token]:
             else:
                 yield child
             found = True
+    if not found:
+        for child in verb.children:
+            if child.dep_ == "npadvmod" and child.i > verb.i and _counted_noun(child):
+                yield child
+                found = True
     if not found and verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
         own = own_subject(verb)
         if own is not None and own.lower_ not in _RELATIVE and not is_passive(verb):
             yield verb.head
+
+
+def _counted_noun(noun: Token) -> bool:
+    """ "Displaced 5,000 people": a counted noun that parsers take for an adverb, and that is no time or measure."""
+    return (
+        noun.tag_ == "NNS"
+        and noun.ent_type_ not in ("DATE", "TIME", "QUANTITY", "PERCENT", "MONEY")
+        and any(c.dep_ == "nummod" and c.ent_type_ not in ("DATE", "TIME", "QUANTITY") for c in noun.children)
+        and noun.lemma_.lower() not in _MEASURES
+    )
+
+
+_MEASURES = frozenset(
+    "minute hour day week month year kilometre kilometer mile metre meter time percent degree".split()
+)
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:

@@ -304,7 +304,8 @@ class Reader:
         first, stop = noun_phrase(token)
         noted = self.mentions.by_head.get(token.i)
         number = next(
-            (n for n in self.mentions.numbers if n.first < stop and n.stop > first and n.count is not None), None
+            (n for n in self.mentions.numbers if n.first < stop and n.stop > first and n.count is not None),
+            next((n for n in self.mentions.numbers if n.stop == token.i == first and n.count is not None), None),
         )
         if number is not None and number.count is not None:
             first = min(first, number.first)

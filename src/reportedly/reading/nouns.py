@@ -148,6 +148,11 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
                     filler.stance = "asserts"
                     happening.add(filler)
         return
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_ == "claim":
+        for name, source in prepositions(noun.head):
+            if name == "by" and source.i not in by_head:
+                happening.add(role(reader, happening, "agent", source))
+        return
     if above is not None and above.lower_ == "for" and above.head.lower_ == "responsibility":
         verb = above.head.head
         who = subject(verb) if verb.pos_ == "VERB" else None

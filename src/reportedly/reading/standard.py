@@ -6,6 +6,7 @@ voices, grounding.  Each step is a module of its own beside this one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -97,11 +98,22 @@ def read_parsed(parsed: Parsed) -> Reading:
     )
 
 
+_CLAIMED = re.compile(r"^(?:was|were|been|being|is|are)\b.*\bclaimed\b")
+
+
 def _plainly(document: Document, voice: Voiced) -> Voiced:
-    """Whoever "claims responsibility" is not doubted by the word: that is how the act is called."""
+    """Whoever "claims responsibility" is not doubted by the word: that is how the act is called.
+
+    In "the attack was claimed by X" the attack is the author's to tell; X says only that it was X.
+    """
     start, end = voice.content[0] if voice.content else (0, 0)
     if voice.outer == "doubts" and document.text[start:end].lstrip('"“ ').lower().startswith("responsibility"):
         return replace(voice, outer="relays", outer_words=())
+    cue = document.text[voice.cue[0] : voice.cue[1]].lower() if voice.cue is not None else ""
+    if voice.source is not None and _CLAIMED.search(cue) and voice.cue is not None and voice.source[0] > voice.cue[0]:
+        return replace(
+            voice, outer="relays", outer_words=(), content=(voice.source,) if voice.source else voice.content
+        )
     return voice
 
 

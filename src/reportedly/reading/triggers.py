@@ -85,6 +85,8 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         kind = trigger.kind
         if trigger.generic:
             kind = table.refine(kind, _clause_lemmas(reader.doc[head], sentence))
+        if kind == "territory_captured" and reader.doc[head].lemma_ == "loss" and not _of_ground(reader.doc[head]):
+            continue
         if kind == "ceasefire" and _broken(reader.doc[head]):
             kind = "ceasefire_violation"
         first, last = sentence.start + match.tokens[0], sentence.start + match.tokens[-1]
@@ -123,6 +125,11 @@ def _takes_goods(verb: Token) -> bool:
 
 
 _PARTICLES = frozenset({"in", "up", "out", "off", "away", "back", "down", "over"})
+
+
+def _of_ground(noun: Token) -> bool:
+    """ "The loss of the town", not "heavy losses"."""
+    return any(name == "of" for name, _ in prepositions(noun)) and noun.tag_ == "NN"
 
 
 def _broken(noun: Token) -> bool:
@@ -170,7 +177,10 @@ def _tells_toll(table: kinds.Kinds, lemmas: Sequence[str], i: int) -> bool:
 def _lemma(token: Token) -> str:
     if token.pos_ == "PROPN" or token.tag_ in ("JJ", "NNPS"):
         return str(token.lower_)
-    return str(token.lemma_).lower()
+    lemma = str(token.lemma_).lower()
+    if token.tag_ in ("VBD", "VBN", "VBG") and lemma not in kinds.load().verbs and f"{lemma}e" in kinds.load().verbs:
+        return f"{lemma}e"
+    return lemma
 
 
 def _headline_verb(token: Token) -> bool:

@@ -48,6 +48,8 @@ def outcome(table: kinds.Kinds, lemmas: Sequence[str], token: Token, i: int) -> 
     """
     if token.pos_ == "VERB" and token.lemma_.lower() in _INFLICTS and fatal(token):
         return "killed", "transitive"
+    if token.lower_ == "missing" and token.pos_ == "VERB" and not any(c.dep_ == "dobj" for c in token.children):
+        return "missing", "intransitive"
     for use in _USES.get(token.pos_, ()):
         match = table.match_outcome(lemmas, i, use)
         if match is not None and len(match.outcome.slots) == 1 and not match.outcome.weak:
