@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _ATTACK = "attack"
+_TOLD_BY = {"detained": "arrest", "displaced": "displacement", "missing": "other"}
+"""The kind of a toll's own frame, where it is not violence that the toll tells of."""
+_HELD_OR_MOVED = frozenset({"detained", "displaced"})
 
 
 def read_casualties(
@@ -60,7 +63,7 @@ def read_casualties(
         if host is None:
             if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or not (fillers or suffered):
                 continue
-            host = Happening(_ATTACK, token.i, token.i + 1, token.i, None, bare=doer is None)
+            host = Happening(_TOLD_BY.get(slot, _ATTACK), token.i, token.i + 1, token.i, None, bare=doer is None)
             made.append(host)
             by_head[token.i] = host
         for filler in fillers:
@@ -91,6 +94,8 @@ def _suffered(
     told = outcome(table, lemmas, token, i)
     if told is not None and told[0] in COUNT_SLOTS:
         slot, use = told
+        if slot in _HELD_OR_MOVED and use == "people" and token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj"):
+            return None, []
         found = tolls(reader.mentions, token) or victims(token, use)
         if not found and slot == "killed" and token.pos_ in ("VERB", "AUX", "ADJ"):
             found = beside(reader.doc, reader.mentions, token)

@@ -285,6 +285,8 @@ _FIGHTERS = frozenset({"armed_group", "state_force"})
 
 def _by_doer(reader: Reader, token: Token, kind: str) -> str:
     """People flee; fighters who flee into the territory of another side defect."""
+    if kind in ("deployment", "withdrawal") and token.pos_ == "VERB" and _civilians(reader, token):
+        return "displacement"
     if kind != "displacement" or token.pos_ not in ("VERB", "AUX"):
         return kind
     for name, noun in prepositions(token):
@@ -296,6 +298,13 @@ def _by_doer(reader: Reader, token: Token, kind: str) -> str:
             if (held or "-held" in span or "-controlled" in span) and _fighter(reader, token):
                 return "defection"
     return kind
+
+
+def _civilians(reader: Reader, verb: Token) -> bool:
+    """Is the subject plain people, so that "crossed into Chad" is no deployment?"""
+    who = subject(verb)
+    noted = reader.mentions.by_head.get(who.head.i) if who is not None and not is_passive(verb) else None
+    return noted is not None and noted.root().kind == "people" and not _fighter(reader, verb)
 
 
 def _fighter(reader: Reader, verb: Token) -> bool:
