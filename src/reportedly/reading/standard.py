@@ -98,17 +98,22 @@ def read_parsed(parsed: Parsed) -> Reading:
     )
 
 
+_DEAD = re.compile(
+    r"^(?:all |most |many |some |\w+ of )?(?:those|the|people) (?:\w+ )?(?:killed|dead|slain|deceased)\b", re.IGNORECASE
+)
 _CLAIMED = re.compile(r"^(?:was|were|been|being|is|are)\b.*\bclaimed\b")
 
 
 def _plainly(document: Document, voice: Voiced) -> Voiced:
     """Whoever "claims responsibility" is not doubted by the word: that is how the act is called.
 
-    In "the attack was claimed by X" the attack is the author's to tell; X says only that it was X.
+    In "the attack was claimed by X" the attack is the author's to tell; X says only that it was X.  The dead say nothing.
     """
     start, end = voice.content[0] if voice.content else (0, 0)
     if voice.outer == "doubts" and document.text[start:end].lstrip('"“ ').lower().startswith("responsibility"):
         return replace(voice, outer="relays", outer_words=())
+    if voice.source is not None and _DEAD.search(document.text[slice(*voice.source)]):
+        return replace(voice, speech=False)
     cue = document.text[voice.cue[0] : voice.cue[1]].lower() if voice.cue is not None else ""
     if voice.source is not None and _CLAIMED.search(cue) and voice.cue is not None and voice.source[0] > voice.cue[0]:
         return replace(
