@@ -132,3 +132,10 @@ def test_what_is_falsely_claimed_stands_beside_its_denial(found: Reading) -> Non
     kinds = [c for c in found.claims if c.slot == "kind"]
     assert [(len(c.attribution), c.stance) for c in kinds] == [(2, "asserts"), (1, "denies")]
     assert [w.text for w in kinds[1].attribution[0].stance_words] == ["falsely"]
+
+
+def test_an_attempt_to_brand_is_planned_by_whoever_tells_of_it(found: Reading) -> None:
+    """One paper claims the ministry is trying to portray the Falcons Brigade as smugglers."""
+    kind = next(c for c in found.claims if c.slot == "kind" and c.evidence[0].text == "smugglers")
+    assert [h.stance for h in kind.attribution] == ["doubts", "plans", "asserts"]
+    assert [h.speaker.name for h in kind.attribution[1:] if h.speaker] == ["One paper", "the ministry"]

@@ -60,6 +60,10 @@ def verb(tree: Tree, i: int) -> Draft | None:
     return None
 
 
+ATTEMPTS = frozenset("attempt attempts attempted attempting try tries tried trying seek seeks sought seeking".split())
+"""Verbs of an attempt: "is trying to portray the group as smugglers" tells of words that are still meant to be said."""
+
+
 def _is_verb(tree: Tree, i: int) -> bool:
     if tree.pos[i] in ("VERB", "AUX"):
         return not (tree.dep[i] in ("amod", "compound") and tree.lower[i] != "said")
@@ -81,6 +85,8 @@ def _spoken_infinitive(tree: Tree, i: int) -> bool:
         return True
     above = tree.head[i]
     if tree.lower[i - 1] == "to" and tree.lower[i - 2] in SEEMING:
+        return True
+    if tree.dep[i] == "xcomp" and tree.lower[above] in ATTEMPTS:
         return True
     if tree.dep[i] in ("xcomp", "advcl", "acl") and tree.lower[above] in (
         "went",
@@ -312,6 +318,9 @@ def _tempered(tree: Tree, i: int, draft: Draft) -> Draft | None:
         return replace(draft, outer="supposes", outer_words=tuple(c for c in words if tree.lower[c] == modal))
     if modal in ("will", "shall", "'ll") and draft.speech:
         return replace(draft, outer="plans", outer_words=tuple(c for c in words if tree.lower[c] == modal))
+    above = tree.head[i]
+    if tree.tag[i] == "VB" and tree.dep[i] == "xcomp" and tree.lower[above] in ATTEMPTS and draft.speech:
+        return replace(draft, outer="plans", outer_words=(above,))
     raised = i - 2 if i > 1 and tree.lower[i - 1] == "to" and tree.lower[i - 2] in SEEMING else None
     if raised is not None:
         return replace(draft, outer="hedges", outer_words=(raised,))
