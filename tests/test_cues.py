@@ -93,8 +93,6 @@ def test_marks_and_raising_verbs() -> None:
     assert cues.passive_stance("believed") == "hedges"
     assert cues.passive_stance("expected") == "plans"
     assert cues.is_medium("Telegram")
-    assert cues.is_state("Ukraine")
-    assert not cues.is_state("militia")
     assert cues.is_outlet("AFP")
 
 

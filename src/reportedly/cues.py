@@ -212,11 +212,6 @@ def is_outlet(word: str) -> bool:
     return word.lower() in _table().outlets.words
 
 
-def is_state(word: str) -> bool:
-    """Whether a word is listed as the name of a state or its capital."""
-    return _kinds().get(word.lower()) == "state"
-
-
 def forms(lemma: str) -> frozenset[str]:
     """The written forms of a verb: base, -s, -ing, past and participle."""
     irregular = _table().irregular

@@ -63,14 +63,6 @@ class Tree:
                 return c
         return None
 
-    def under(self, i: int, top: int) -> bool:
-        """Whether ``i`` is ``top`` or below it."""
-        while i != top:
-            if self.head[i] == i:
-                return False
-            i = self.head[i]
-        return True
-
     def token_at(self, offset: int) -> int | None:
         """The token that holds a character offset, or the next one; ``None`` after the last."""
         i = bisect_right(self.end, offset)

@@ -51,52 +51,55 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         if match is None:
             continue
         trigger = match.trigger
-        if trigger.part == "verb" and acts_on is not None and trigger.takes and acts_on not in trigger.takes:
+        head = reader.doc[sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))]
+        if _is_none(reader, sentence, match, head, acts_on):
             continue
-        if trigger.weak and trigger.kind == "other":
-            continue
-        if trigger.weak and trigger.part == "verb" and trigger.kind in _OF_PLACES and acts_on != "place":
-            continue
-        head = sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))
-        if (
-            trigger.part in ("noun", "doer")
-            and reader.doc[head].tag_.startswith("VB")
-            and reader.doc[head].pos_ != "NOUN"
-        ):
-            continue
-        if trigger.part != "verb" and not _stands(reader.doc[head], trigger.part):
-            continue
-        if trigger.weak and verbal and acts_on in ("place", "thing") and table.get(trigger.kind).family == "custody":
-            continue
-        if (
-            trigger.words in (("take",), ("hand", "over"))
-            and trigger.kind in ("seizure", "arms_transfer")
-            and not _takes_goods(token)
-        ):
-            continue
-        if verbal and token.lemma_ == "take" and takes_along(token):
-            continue
-        if verbal and token.lemma_ == "leave" and _leaves_so(table, token):
-            continue
-        if trigger.kind == "attack" and verbal and _tells_toll(table, lemmas, i):
-            continue
-        if trigger.weak and not _company(reader, sentence, reader.doc[head]):
+        if verbal and trigger.kind == "attack" and _tells_toll(table, lemmas, i):
             continue
         kind = trigger.kind
         if trigger.generic:
-            kind = table.refine(kind, _clause_lemmas(reader.doc[head], sentence))
-        if kind == "territory_captured" and reader.doc[head].lemma_ == "loss" and not _of_ground(reader.doc[head]):
+            kind = table.refine(kind, _clause_lemmas(head, sentence))
+        if kind == "territory_captured" and head.lemma_ == "loss" and not _of_ground(head):
             continue
-        if kind == "ceasefire" and _broken(reader.doc[head]):
+        if kind == "ceasefire" and _broken(head):
             kind = "ceasefire_violation"
         first, last = sentence.start + match.tokens[0], sentence.start + match.tokens[-1]
         if last - first > len(match.tokens) + 1:
             last = first
-        found.append(Hit(_by_doer(reader, reader.doc[head], kind), first, last + 1, head, trigger.part, trigger))
+        found.append(Hit(_by_doer(reader, head, kind), first, last + 1, head.i, trigger.part, trigger))
         for k in range(match.tokens[0], match.tokens[-1] + 1):
             if trigger.part != "verb" or k in match.tokens:
                 taken[k] = 1
     return _without_echoes(reader, found)
+
+
+def _is_none(reader: Reader, sentence: Span, match: Match, head: Token, acts_on: ObjectType | None) -> bool:
+    """Does something speak against the trigger: a name around it, the wrong object, a weak word without company?"""
+    table = kinds.load()
+    trigger = match.trigger
+    if _in_name(reader, head) or (trigger.weak and trigger.kind == "other"):
+        return True
+    if trigger.part != "verb":
+        torn = trigger.part in ("noun", "doer") and head.tag_.startswith("VB") and head.pos_ != "NOUN"
+        if torn or not _stands(head, trigger.part):
+            return True
+    else:
+        if acts_on is not None and trigger.takes and acts_on not in trigger.takes:
+            return True
+        if trigger.weak and trigger.kind in _OF_PLACES and acts_on != "place":
+            return True
+        if trigger.weak and acts_on in ("place", "thing") and table.get(trigger.kind).family == "custody":
+            return True
+        goods = trigger.words in (("take",), ("hand", "over")) and trigger.kind in ("seizure", "arms_transfer")
+        if goods and not _takes_goods(head):
+            return True
+        if head.lemma_ == "take" and takes_along(head):
+            return True
+        if head.lemma_ == "leave" and _leaves_so(table, head):
+            return True
+        if _torn_particle(sentence, match):
+            return True
+    return trigger.weak and not _company(reader, sentence, head)
 
 
 def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
