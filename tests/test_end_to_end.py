@@ -9,14 +9,13 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import redirect_stderr
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from local_site import Answers, serving
 from reportedly import addresses, cli, fetch
 from reportedly.model import Record, Span, from_json
 
@@ -214,7 +213,7 @@ def test_every_format_shows_a_hostile_report_without_obeying_it() -> None:
 # --- addresses ------------------------------------------------------------------------------------
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(Answers):
     """A site that misbehaves by path."""
 
     def do_GET(self) -> None:
@@ -232,34 +231,11 @@ class Site(BaseHTTPRequestHandler):
         else:
             self.answer(404, b"nothing", {})
 
-    def answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-        self.send_response(status)
-        for name, value in {**headers, "Content-Length": str(len(body))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            self.wfile.write(body)
-        except OSError:
-            return
-
-    def log_message(self, *_: object) -> None:
-        return
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *_: object) -> None:
-        return
-
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = Server(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(Site) as address:
+        yield address
 
 
 def test_a_page_is_read(site: str) -> None:

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import gzip
 import socket
-import threading
 import time
 import zlib
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 import pytest
 
+from local_site import Answers, serving
 from reportedly import addresses
 from reportedly import fetch as module
 from reportedly.capture import take
@@ -20,7 +19,7 @@ from reportedly.fetch import Limits, fetch
 PAGE = b"<html><body><p>Rebels said on Tuesday that they left the town.</p></body></html>"
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(Answers):
     asked: ClassVar[list[dict[str, str]]] = []
 
     def do_GET(self) -> None:
@@ -62,35 +61,11 @@ class Site(BaseHTTPRequestHandler):
         else:
             self.answer(404, b"nothing", {})
 
-    def answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        try:
-            self.wfile.write(body)
-        except OSError:
-            return
-
-    def log_message(self, *_: object) -> None:
-        return
-
-
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *_: object) -> None:
-        return
-
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = Server(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(Site) as address:
+        yield address
 
 
 def test_a_page_is_taken_with_safe_headers_only(site: str) -> None:

@@ -50,7 +50,6 @@ class Chain:
 
     hops: tuple[Hop, ...]
     statement: str | None
-    voice: int | None
 
 
 class Speech:
@@ -60,14 +59,13 @@ class Speech:
         self.parsed, self.document, self.mentions = parsed, parsed.document, mentions
         self.hearing, self.voiced = hearing, hearing.voices
         self.reader = reader
-        self.text_hash = self.document.id
         self.headings = [(p.start, p.end) for p in self.document.passages if p.role == "heading"]
         self.speakers = [self._speaker(v) for v in self.voiced]
         self.statement_ids = [self._statement_id(i) for i in range(len(self.voiced))]
 
     def mention_id(self, noted: Noted) -> str:
         """The id of a mention: text, span and type."""
-        return content_id("m", self.text_hash, noted.start, noted.end, noted.type)
+        return content_id("m", self.document.id, noted.start, noted.end, noted.type)
 
     def statement_records(self) -> tuple[Statement, ...]:
         """Every statement as a record."""
@@ -104,7 +102,7 @@ class Speech:
         marked = tuple(self._cut(s, e) for s, e in marks)
         author = self._author()
         if not path:
-            return Chain((msgspec.structs.replace(author, stance=stance, stance_words=marked),), None, None)
+            return Chain((msgspec.structs.replace(author, stance=stance, stance_words=marked),), None)
         first = self.voiced[path[0]]
         outer, outer_words = first.outer, tuple(self._cut(s, e) for s, e in first.outer_words)
         if outer == "denies":
@@ -136,7 +134,7 @@ class Speech:
                     statement=self.statement_ids[index],
                 )
             )
-        return Chain(tuple(hops), self.statement_ids[path[-1]], path[-1])
+        return Chain(tuple(hops), self.statement_ids[path[-1]])
 
     def contradicted(self, voice: int | None) -> list[Chain]:
         """For each hop that denies what an inner voice says ("falsely claimed"), the chain cut there, which denies."""
@@ -148,7 +146,7 @@ class Speech:
             around = self.chain(path[depth - 1] if depth else None, "asserts", ())
             words = tuple(self._cut(s, e) for s, e in self.voiced[index].outer_words)
             last = msgspec.structs.replace(around.hops[-1], stance="denies", stance_words=words)
-            found.append(Chain((*around.hops[:-1], last), around.statement, around.voice))
+            found.append(Chain((*around.hops[:-1], last), around.statement))
         return found
 
     def _author(self) -> Hop:
@@ -160,7 +158,7 @@ class Speech:
         voice = self.voiced[number]
         speaker = self.speakers[number]
         return content_id(
-            "s", self.text_hash, voice.cue, voice.content, voice.source, speaker.name if speaker else None
+            "s", self.document.id, voice.cue, voice.content, voice.source, speaker.name if speaker else None
         )
 
     def _speaker(self, voice: Voiced) -> Speaker | None:

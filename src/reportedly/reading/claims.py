@@ -75,7 +75,7 @@ class Writer(Speech):
     def frame_id(self, happening: Happening) -> str:
         """The id of a frame: text, trigger and kind."""
         start, end = chars(self.parsed.doc, (happening.first, happening.stop))
-        return content_id("f", self.text_hash, start, end, happening.kind)
+        return content_id("f", self.document.id, start, end, happening.kind)
 
     def frame_record(self, happening: Happening) -> Frame:
         """A happening as a frame; ``event`` names the frame that the reader takes for the same event."""
@@ -96,8 +96,6 @@ class Writer(Speech):
         start, end = chars(doc, (happening.first, happening.stop))
         trigger = self._cut(start, end)
         stance, marks = self._stance(happening.head)
-        if happening.stance is not None and STRENGTH[happening.stance] > STRENGTH[stance]:
-            stance, marks = happening.stance, happening.stance_words
         home = self.hearing.at(doc[happening.head].idx)
         subject = Subject(type="event", id=frame)
         stance, marks = self._presupposed(happening, stance, marks)
@@ -105,10 +103,8 @@ class Writer(Speech):
             stance, marks = "asserts", ()
         found: list[Claim] = []
         if not happening.bare and not happening.echo:
-            kind_chain = self.chain(home, "asserts" if happening.granted else stance, marks, granted=happening.known)
-            found.append(self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), kind_chain))
-            for other in self.hearing.together.get(home if home is not None else -1, ()):
-                chain = self.chain(other, "asserts" if happening.granted else stance, marks, granted=happening.known)
+            for number in self._in_chorus(home):
+                chain = self.chain(number, stance, marks, granted=happening.known)
                 found.append(self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), chain))
         totals: dict[int, str] = {}
         for cut in self.contradicted(home):
@@ -117,9 +113,7 @@ class Writer(Speech):
             own = self._voice_for(filler, happening, home)
             filler_stance = stance
             filler_marks = marks
-            if happening.granted and filler.slot != happening.granted:
-                filler_stance, filler_marks = "asserts", ()
-            if filler.slot in COUNT_SLOTS and filler.stance is None and not happening.granted:
+            if filler.slot in COUNT_SLOTS and filler.stance is None:
                 filler_stance, filler_marks = self._toll_stance(filler, happening, stance, marks)
             if filler.stance is not None and STRENGTH[filler.stance] >= STRENGTH[filler_stance]:
                 filler_stance, filler_marks = filler.stance, filler.stance_words
@@ -197,7 +191,7 @@ class Writer(Speech):
         return Claim(
             id=content_id(
                 "c",
-                self.text_hash,
+                self.document.id,
                 slot,
                 [(e.start, e.end) for e in evidence],
                 msgspec.json.encode(_local(value)),
@@ -223,7 +217,11 @@ class Writer(Speech):
         own = self.hearing.at(at)
         other = own is not None and own != home and (home is None or not self.hearing.within(home, own))
         chosen = own if other or isinstance(filler.value, EventValue) else home
-        return (chosen, *self.hearing.together.get(chosen, ())) if chosen is not None else (None,)
+        return self._in_chorus(chosen)
+
+    def _in_chorus(self, voice: int | None) -> tuple[int | None, ...]:
+        """A voice and those that say the same words together with it; the author speaks alone."""
+        return (voice, *self.hearing.together.get(voice, ())) if voice is not None else (None,)
 
     def _evidence(self, filler: Filler, trigger: Span) -> tuple[Span, ...]:
         first = self._cut(*filler.chars(self.parsed.doc))

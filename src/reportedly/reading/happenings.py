@@ -80,10 +80,9 @@ class Filler:
 class Happening:
     """A frame in the making: trigger words, kind, fillers.
 
-    ``granted`` names the slot on which a denial falls when the event itself is not denied; ``bare`` is true where the
-    trigger only tells of casualties, so that no kind is said; ``echo`` where the words only name an event again;
-    ``known`` where they take it for granted ("the attack"); ``stated`` where the noun's verb says that it takes place; ``let``
-    where it was allowed or forced, and so came about.
+    ``bare`` is true where the trigger only tells of casualties, so that no kind is said; ``echo`` where the words only
+    name an event again; ``known`` where they take it for granted ("the attack"); ``stated`` where the noun's verb says
+    that it takes place; ``let`` where it was allowed or forced, and so came about.
     """
 
     kind: str
@@ -92,9 +91,6 @@ class Happening:
     head: int
     trigger: Trigger | None
     fillers: list[Filler] = field(default_factory=list)
-    granted: str | None = None
-    stance: Stance | None = None
-    stance_words: tuple[tuple[int, int], ...] = ()
     same_as: Happening | None = None
     extent: Extent = "one"
     bare: bool = False
