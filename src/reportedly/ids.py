@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
-Prefix = Literal["d", "m", "s", "f", "c", "a", "p", "v", "e", "x"]
+Prefix = Literal["d", "m", "s", "f", "c", "a", "p", "v", "e", "x", "r"]
 
 
 def content_id(prefix: Prefix, *parts: object) -> str:
     """An id such as ``c_9f0c2d…`` (16 hexadecimal digits) of the parts; ``None`` and ``""`` differ.
 
-    Prefixes: d document, m mention, s statement, f frame, c claim, a actor, p place, v voice, e event, x account.
+    Prefixes: d document, m mention, s statement, f frame, c claim, a actor, p place, v voice, e event, x account, r decision (ruling).
     """
     digest = hashlib.sha256()
     for part in parts:
