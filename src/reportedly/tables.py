@@ -1,0 +1,181 @@
+"""A record as flat tables, and the record from its tables again: nothing is lost on either way.
+
+:mod:`reportedly.table_schema` says which tables there are.  Here the record's JSON is walked along the paths of their
+columns.  Four things of the record have another shape in tables: ``fields`` of an event are accounts with a slot, links between
+accounts are one table with a relation, ``formerly`` of all sorts is one table, and a place's box has four columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from reportedly import intervals
+from reportedly.errors import InputError
+from reportedly.model import Record
+from reportedly.table_schema import BY_NAME, TABLES
+from reportedly.table_terms import Column, Table, create
+
+__all__ = ["BY_NAME", "TABLES", "Cell", "Column", "Row", "Table", "create", "record_of", "rows"]
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+
+_Entry = dict[str, Any]
+"""An entry of the record as JSON has it."""
+
+_LINKS = ("refines", "part_of", "updates", "rivals")
+_MERGED = {"actors": "actor", "places": "place", "voices": "voice", "events": "event"}
+_EDGES = ("west", "south", "east", "north")
+
+
+def rows(record: Record) -> Iterator[tuple[Table, Iterator[Row]]]:
+    """Each table with its rows, parents before children; cells stand in the order of ``table.columns``."""
+    tree = _flattened(msgspec.to_builtins(record))
+    for table in TABLES:
+        yield table, (_row(table, given, entry) for given, entry in _entries(table, tree))
+
+
+def record_of(tables: Mapping[str, Iterable[Sequence[Cell]]]) -> Record:
+    """The record whose rows these are, by the name of their table; tables that are not there have no rows.
+
+    Raises InputError where rows do not make a record: a child without its parent, a word that is no stance.
+    """
+    tree: _Entry = {t.path: [] for t in TABLES if t.parent is None}
+    made: dict[tuple[Cell, ...], _Entry] = {}
+    for table in TABLES:
+        at = {name: n for n, name in enumerate(table.header)}
+        for row in sorted(tables.get(table.name, ()), key=lambda r: _number(table, r[at["ordinal"]])):
+            entry = _entry(table, row)
+            if table.parent is None:
+                tree[table.path].append(entry)
+            else:
+                parent = made.get((table.parent, *(row[at[c]] for c in table.inherited)))
+                if parent is None:
+                    names = " ".join(str(row[at[c]]) for c in table.inherited)
+                    raise InputError(f"a row belongs to {table.parent} {names}, which is not there", where=table.name)
+                parent[table.path].append(entry)
+            if isinstance(entry, dict):
+                entry |= {t.path: [] for t in TABLES if t.parent == table.name}
+                made[(table.name, *(row[at[c]] for c in table.key))] = entry
+    try:
+        return msgspec.convert(_nested(tree), Record)
+    except (msgspec.ValidationError, KeyError) as error:
+        raise InputError(f"these tables make no record: {error}", where="tables") from None
+
+
+def _number(table: Table, cell: Cell) -> int:
+    if not isinstance(cell, int):
+        raise InputError(f"{cell!r} is no ordinal", where=table.name)
+    return cell
+
+
+def _entries(table: Table, tree: _Entry) -> Iterator[tuple[dict[str, Cell], Any]]:
+    """Each entry of a table's list with the cells that do not stand in it: its ordinal and its parent's key."""
+    if table.parent is None:
+        for number, entry in enumerate(tree[table.path]):
+            yield {"ordinal": number}, entry
+        return
+    parent = BY_NAME[table.parent]
+    for given, holder in _entries(parent, tree):
+        key = [given[c] if c in given else holder[c] for c in parent.key]
+        for number, entry in enumerate(holder[table.path]):
+            yield {**dict(zip(table.inherited, key, strict=True)), "ordinal": number}, entry
+
+
+def _row(table: Table, given: Mapping[str, Cell], entry: Any) -> Row:
+    return tuple(given[c.name] if c.path is None else _cell(c, entry) for c in table.columns)
+
+
+def _cell(column: Column, entry: Any) -> Cell:
+    found: Any = entry
+    for name in column.path or ():
+        found = found.get(name) if found is not None else None
+    if column.form == "date":
+        day = intervals.day(found)
+        return day.isoformat() if day is not None else None
+    if column.form == "boolean" and found is not None:
+        return int(found)
+    cell: Cell = found
+    return cell
+
+
+def _entry(table: Table, row: Sequence[Cell]) -> Any:
+    """The entry that a row was made from; what it holds as lists is still empty."""
+    entry: _Entry = {}
+    for column, cell in zip(table.columns, row, strict=True):
+        if column.path is None or column.form == "date":
+            continue
+        if not column.path:
+            return cell
+        inside = entry
+        for name in column.path[:-1]:
+            inside = inside.setdefault(name, {})
+        inside[column.path[-1]] = bool(cell) if column.form == "boolean" and cell is not None else cell
+    return {name: _or_null(value) for name, value in entry.items()}
+
+
+def _or_null(value: Any) -> Any:
+    """An object of which no cell is filled was null."""
+    if not isinstance(value, dict):
+        return value
+    inner = {name: _or_null(v) for name, v in value.items()}
+    return None if all(v is None for v in inner.values()) else inner
+
+
+def _flattened(tree: _Entry) -> _Entry:
+    """The record's JSON with the lists that tables have in place of what they cannot hold."""
+    former = [
+        {"of_type": sort, "of_id": entry["id"], "former": old}
+        for path, sort in _MERGED.items()
+        for entry in tree[path]
+        for old in entry["formerly"]
+    ]
+    return {
+        **tree,
+        "former_ids": former,
+        "events": [_flat_event(e) for e in tree["events"]],
+        "places": [_flat_place(p) for p in tree["places"]],
+    }
+
+
+def _flat_event(event: _Entry) -> _Entry:
+    accounts = [
+        {**a, "slot": slot, "links": [{"relation": r, "other": other} for r in _LINKS for other in a[r]]}
+        for slot, held in event["fields"].items()
+        for a in held
+    ]
+    return {**event, "accounts": accounts}
+
+
+def _flat_place(place: _Entry) -> _Entry:
+    extent = place["extent"]
+    if extent is None:
+        return place
+    edges = extent.get("bbox")
+    return {**place, "extent": {**extent, **(dict(zip(_EDGES, edges, strict=True)) if edges else {})}}
+
+
+def _nested(tree: _Entry) -> _Entry:
+    """The record's JSON again from what its tables hold."""
+    merged = {sort: {e["id"]: e for e in tree[path]} for path, sort in _MERGED.items()}
+    for entries in merged.values():
+        for entry in entries.values():
+            entry["formerly"] = []
+    for former in tree.pop("former_ids"):
+        merged[former["of_type"]][former["of_id"]]["formerly"].append(former["former"])
+    for event in tree["events"]:
+        fields: dict[str, list[_Entry]] = {}
+        for account in event.pop("accounts"):
+            links = account.pop("links")
+            fields.setdefault(account.pop("slot"), []).append(
+                account | {r: [k["other"] for k in links if k["relation"] == r] for r in _LINKS}
+            )
+        event["fields"] = fields
+    for place in tree["places"]:
+        if (extent := place["extent"]) is not None:
+            edges = [extent.pop(e) for e in _EDGES]
+            extent["bbox"] = None if None in edges else edges
+    return tree
