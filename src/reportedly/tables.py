@@ -170,6 +170,8 @@ def _nested(tree: _Entry) -> _Entry:
         fields: dict[str, list[_Entry]] = {}
         for account in event.pop("accounts"):
             links = account.pop("links")
+            if unknown := {k["relation"] for k in links} - set(_LINKS):
+                raise InputError(f"{unknown.pop()!r} is no relation of accounts", where="account_link")
             fields.setdefault(account.pop("slot"), []).append(
                 account | {r: [k["other"] for k in links if k["relation"] == r] for r in _LINKS}
             )
