@@ -137,7 +137,7 @@ def test_good_decisions_are_made_and_make_sense() -> None:
         (lambda: make("reject", FIGURE, by="Ann", at=NOON, change=ClaimEdit(stance="denies")), "takes no value"),
         (lambda: make("edit", FIGURE, by="Ann", at=NOON), "nothing of the claim is changed"),
         (lambda: make("edit", FIGURE, by="Ann", at=NOON, change=ClaimEdit()), "nothing of the claim is changed"),
-        (lambda: make("edit", FIGURE, by="Ann", at=NOON, change=ClaimEdit(value=Words(text="x"))), "of type count"),
+        (lambda: make("edit", FIGURE, by="Ann", at=NOON, change=ClaimEdit(value=Words(text="x"))), "give a Count"),
         (lambda: make("edit", FIGURE, by="Ann", at=NOON, change=ClaimEdit(stance="relays")), "no claim has the stance"),
         (lambda: make("edit", PAPER, by="Ann", at=NOON, change=ClaimEdit(value=SEVEN)), "of the document is changed"),
         (lambda: make("add", EVENTS[:1], by="Ann", at=NOON), "no claim to add"),

@@ -4,7 +4,8 @@ Joined are: mentions of one registry entry; names of one kind whose similarity i
 the name that it stands for; and, inside one document only, a person's surname with the full name, and equal descriptions
 ("the rebels").  A description never joins across documents, one by a possessive ("its fighters") only by its antecedent;
 a group never joins its commander, a state never its army.
-Every group of names is compared as a whole, so that two unlike names are never chained by a third between them.
+Every group of names is compared as a whole, so that two unlike names are never chained by a third between them.  What a person
+ruled goes before all of it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 
 from reportedly import names, registry
 from reportedly.ids import renamed
+from reportedly.links import NONE, Links, obeyed
 from reportedly.model import Actor, ActorKind, ActorValue, Mention, Reading
 from reportedly.voices import neighbours, root
 
@@ -44,7 +46,9 @@ class Actors(msgspec.Struct, frozen=True):
 
 
 class _Node(msgspec.Struct, frozen=True, kw_only=True):
-    """The mentions of one document that one name or description stands for."""
+    """The mentions of one document that one name or description stands for; ``barred`` are mentions of other actors by a
+    person's ruling.
+    """
 
     document: str
     mentions: tuple[str, ...]
@@ -53,6 +57,7 @@ class _Node(msgspec.Struct, frozen=True, kw_only=True):
     kind: ActorKind
     registry: str | None
     named: bool
+    barred: frozenset[str] = frozenset()
 
 
 class _Cluster:
@@ -74,18 +79,44 @@ class _Cluster:
         return {n.name for n in self.nodes}
 
 
-def group(readings: Iterable[Reading]) -> Actors:
-    """Join the actor mentions of the readings; a pronoun without an antecedent names nobody and is left out."""
+def group(readings: Iterable[Reading], ruled: Links = NONE) -> Actors:
+    """Join the actor mentions of the readings; a pronoun without an antecedent names nobody and is left out.
+
+    ``ruled`` are links between mentions that people made: obeyed whatever the machine finds.
+    """
     clusters: list[_Cluster] = []
     alone: list[_Cluster] = []
     for reading in sorted(readings, key=lambda r: r.document.id):
-        for cluster in _in_document(list(_nodes(reading))):
+        for cluster in _in_document([_barred(n, ruled) for n in _nodes(reading)]):
             (clusters if any(n.named for n in cluster.nodes) else alone).append(cluster)
-    joined = _across(clusters) + alone
+    joined = _obey(_across(clusters) + alone, ruled)
     made = [_actor(c) for c in joined]
     by_mention = {m: a.id for a, c in zip(made, joined, strict=True) for n in c.nodes for m in n.mentions}
     named = frozenset(a.id for a, c in zip(made, joined, strict=True) if any(n.named for n in c.nodes))
     return Actors(tuple(sorted(made, key=lambda a: a.id)), by_mention, named)
+
+
+def _barred(node: _Node, ruled: Links) -> _Node:
+    others = frozenset(o for m in node.mentions for o in ruled.apart.get(m, ()))
+    return msgspec.structs.replace(node, barred=others) if others else node
+
+
+def _parted(a: _Cluster, b: _Cluster) -> bool:
+    """Whether a person ruled that the two are different actors."""
+    return any(n.barred & {m for o in b.nodes for m in o.mentions} for n in a.nodes if n.barred)
+
+
+def _obey(clusters: list[_Cluster], ruled: Links) -> list[_Cluster]:
+    if not ruled:
+        return clusters
+    nodes = {n.mentions[0]: n for c in clusters for n in c.nodes}
+    lifted = ruled.lifted({m: i for i, n in nodes.items() for m in n.mentions})
+    made = []
+    for ids in obeyed([[n.mentions[0] for n in c.nodes] for c in clusters], lifted):
+        cluster = _Cluster(nodes[ids[0]])
+        cluster.nodes += [nodes[i] for i in ids[1:]]
+        made.append(cluster)
+    return made
 
 
 def _nodes(reading: Reading) -> Iterator[_Node]:
@@ -157,17 +188,17 @@ def _in_document(nodes: Sequence[_Node]) -> list[_Cluster]:
         if n.named:
             continue
         key = n.mentions[0] if _owned(n.name) else _bare(n.name)
-        if key in described:
+        if key in described and not _parted(described[key], _Cluster(n)):
             described[key].nodes.append(n)
         else:
-            described[key] = _Cluster(n)
+            described[f"{key} {n.mentions[0]}" if key in described else key] = _Cluster(n)
     return named + list(described.values())
 
 
 def _surname_of(short: _Cluster, full: _Cluster) -> bool:
     if short.entry is not None and full.entry is not None and short.entry != full.entry:
         return False
-    if not (short.kinds | full.kinds) <= {"person"}:
+    if _parted(short, full) or not (short.kinds | full.kinds) <= {"person"}:
         return False
     return all(any(names.part_of_name(a, b) for b in full.forms) for a in short.forms)
 
@@ -179,19 +210,19 @@ def _across(clusters: Iterable[_Cluster]) -> list[_Cluster]:
     for c in clusters:
         if c.entry is None:
             open_.append(c)
-        elif c.entry in by_entry:
+        elif c.entry in by_entry and not _parted(by_entry[c.entry], c):
             by_entry[c.entry].nodes += c.nodes
         else:
-            by_entry[c.entry] = c
+            by_entry.setdefault(c.entry, c)
             open_.append(c)
     by_name: dict[tuple[str, str | None, tuple[str, ...]], _Cluster] = {}
     kept: list[_Cluster] = []
     for c in open_:
         key = (" | ".join(sorted({names.fold(f) for f in c.forms})), c.entry, tuple(sorted(c.kinds)))
-        if key in by_name:
+        if key in by_name and not _parted(by_name[key], c):
             by_name[key].nodes += c.nodes
         else:
-            by_name[key] = c
+            by_name.setdefault(key, c)
             kept.append(c)
     scored = sorted(
         (
@@ -211,7 +242,9 @@ def _across(clusters: Iterable[_Cluster]) -> list[_Cluster]:
 
 
 def _likeness(a: _Cluster, b: _Cluster) -> float:
-    """The best similarity of any two names, or 0 where entry, kind or any two names stand against it."""
+    """The best similarity of any two names, or 0 where a person, entry, kind or any two names stand against it."""
+    if _parted(a, b):
+        return 0.0
     if a.entry is not None and b.entry is not None:
         return float(a.entry == b.entry)
     scores = [_names(x, y) for x in a.forms for y in b.forms]

@@ -20,6 +20,7 @@ from reportedly.errors import UsageError
 from reportedly.ids import content_id
 from reportedly.model import (
     EVENT_SLOTS,
+    Actor,
     ActorValue,
     AddedClaim,
     Change,
@@ -32,12 +33,14 @@ from reportedly.model import (
     Document,
     DocumentEdit,
     DocumentTarget,
+    Event,
     EventValue,
     Frame,
     FrameTarget,
     Grade,
     Mention,
     MentionTarget,
+    Place,
     PlaceValue,
     Quoted,
     Record,
@@ -167,6 +170,14 @@ def _unknown(id: str) -> UsageError:
     )
 
 
+def _now(id: str, joined: Sequence[Actor | Place | Event]) -> str:
+    """The present id of what has, or had, this id."""
+    own = [x.id for x in joined if x.id == id] or [x.id for x in joined if id in x.formerly]
+    if not own:
+        raise _unknown(id)
+    return own[0]
+
+
 def _document(record: Record, id: str) -> Document:
     found = next((d for d in record.documents if d.id == id), None)
     if found is None:
@@ -185,12 +196,8 @@ def target_of_claim(record: Record, id: str) -> ClaimTarget:
 
 def target_of_event(record: Record, id: str, thing: int = 0) -> tuple[FrameTarget, ...]:
     """An event by all its frames."""
-    event = next((e for e in record.events if e.id == id), None) or next(
-        (e for e in record.events if id in e.formerly), None
-    )
-    if event is None:
-        raise _unknown(id)
-    return tuple(_frame(record, f, thing) for f in event.frames)
+    own = _now(id, record.events)
+    return tuple(_frame(record, f, thing) for e in record.events if e.id == own for f in e.frames)
 
 
 def _frame(record: Record, id: str, thing: int) -> FrameTarget:
@@ -209,25 +216,17 @@ def _mention(record: Record, id: str, thing: int) -> MentionTarget:
 
 def target_of_actor(record: Record, id: str, thing: int = 0) -> tuple[MentionTarget, ...]:
     """An actor by the first mention of each of its names in each document."""
-    actor = next((a for a in record.actors if a.id == id), None) or next(
-        (a for a in record.actors if id in a.formerly), None
-    )
-    if actor is None:
-        raise _unknown(id)
+    own = _now(id, record.actors)
     return _named(
-        record, [m for m in record.mentions if isinstance(m.value, ActorValue) and m.value.actor == actor.id], thing
+        record, [m for m in record.mentions if isinstance(m.value, ActorValue) and m.value.actor == own], thing
     )
 
 
 def target_of_place(record: Record, id: str, thing: int = 0) -> tuple[MentionTarget, ...]:
     """A place by the first mention of each of its names in each document."""
-    place = next((p for p in record.places if p.id == id), None) or next(
-        (p for p in record.places if id in p.formerly), None
-    )
-    if place is None:
-        raise _unknown(id)
+    own = _now(id, record.places)
     return _named(
-        record, [m for m in record.mentions if isinstance(m.value, PlaceValue) and m.value.place == place.id], thing
+        record, [m for m in record.mentions if isinstance(m.value, PlaceValue) and m.value.place == own], thing
     )
 
 
@@ -379,7 +378,7 @@ def _not_edited(target: Target, change: Change | None) -> tuple[str, str] | None
         return "nothing of the claim is changed", "give a value, a stance or a speaker"
     assert isinstance(target, ClaimTarget)
     if change.value is not None and type(change.value) is not type(target.value):
-        return f"a {target.slot} takes another sort of value", f"give one of type {_tag(target.value)}"
+        return f"a {target.slot} takes another sort of value", f"give a {type(target.value).__name__}"
     return _no_stance(change.stance)
 
 
@@ -398,7 +397,3 @@ def _no_stance(stance: Stance | None) -> tuple[str, str] | None:
     if stance == "relays":
         return "no claim has the stance relays", "give the stance of whoever says it"
     return None
-
-
-def _tag(value: Value) -> object:
-    return value.__struct_config__.tag

@@ -3,7 +3,7 @@
 Frames are compared cluster with cluster, all values with all values, so that unlike events are never chained by one in
 between.  Kinds must be of one family or near one another; different settlements, disjoint times, or opposed parties keep
 events apart; what speaks for one event is weighed (:mod:`reportedly.matching`), and each join keeps its reasons.
-An event with extent several or aggregate is never joined with a single one.
+An event with extent several or aggregate is never joined with a single one.  What a person ruled goes before all of it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ import msgspec
 from reportedly import copies, kinds
 from reportedly.actors import Actors
 from reportedly.ids import renamed
+from reportedly.links import NONE, Links, obeyed
 from reportedly.localities import Localities
-from reportedly.matching import GENERIC, NEAR_SENTENCES, Match, compare, distance, parted_by_extent
+from reportedly.matching import GENERIC, NEAR_SENTENCES, Match, barred, compare, distance, parted_by_extent
 from reportedly.model import EventValue, Extent, Reading
 from reportedly.sightings import Sighting, gather
 
@@ -77,14 +78,20 @@ def group(
     found: Iterable[copies.Copied],
     actors: Actors,
     localities: Localities,
+    ruled: Links = NONE,
 ) -> Events:
-    """Join the frames of the readings into events; the same for any order of readings."""
+    """Join the frames of the readings into events; the same for any order of readings.
+
+    ``ruled`` are links between frames that people made: obeyed whatever the machine finds.
+    """
     by_place = {p.id: p for p in localities.places}
     place_of = {m: by_place[p] for m, p in localities.by_mention.items()}
     ordered = sorted(readings, key=lambda r: r.document.id)
     groups: list[_Group] = []
     for reading in ordered:
-        groups += _in_document(reading, gather(reading, actors.by_mention, place_of))
+        sightings = gather(reading, actors.by_mention, place_of)
+        groups += _in_document(reading, [_barred(s, ruled) for s in sightings], ruled)
+    groups = _obey(groups, ruled)
     groups = _copied(groups, found, ordered)
     groups = _across(groups)
     groups = _stated(groups, ordered)
@@ -105,10 +112,44 @@ def _cluster(g: _Group) -> Cluster:
     )
 
 
+# --- what people ruled ------------------------------------------------------------------------------
+
+
+def _barred(sighting: Sighting, ruled: Links) -> Sighting:
+    others = ruled.apart.get(sighting.frame.id)
+    return msgspec.structs.replace(sighting, barred=others) if others else sighting
+
+
+def _obey(groups: list[_Group], ruled: Links) -> list[_Group]:
+    """The groups as people ruled: what is the same together, what is different apart; extents are those of the members."""
+    if not ruled:
+        return groups
+    of = {s.frame.id: (s, g) for g in groups for s in g.members}
+    made = []
+    for ids in obeyed([[s.frame.id for s in g.members] for g in groups], ruled):
+        pieces: dict[int, tuple[_Group, list[Sighting]]] = {}
+        for i in ids:
+            pieces.setdefault(id(of[i][1]), (of[i][1], []))[1].append(of[i][0])
+        whole, *rest = [g if len(ss) == len(g.members) else _piece(g, ss) for g, ss in pieces.values()]
+        for other in rest:
+            whole.take(other, ())
+        heads = {ruled.together[i] for i in ids if i in ruled.together}
+        whole.why = [*(why for h in sorted(heads) for why in ruled.why.get(h, ())), *whole.why]
+        made.append(whole)
+    return made
+
+
+def _piece(g: _Group, members: Sequence[Sighting]) -> _Group:
+    piece = _Group(members, members[0].frame.document)
+    piece.documents = {s.frame.document for s in members}
+    piece.why = list(g.why) if len(members) > 1 else []
+    return piece
+
+
 # --- inside a document ------------------------------------------------------------------------------
 
 
-def _in_document(reading: Reading, sightings: Sequence[Sighting]) -> list[_Group]:
+def _in_document(reading: Reading, sightings: Sequence[Sighting], ruled: Links) -> list[_Group]:
     """The body in the order of the text, headings last; a mention of which nothing is said goes where the reader put it."""
     told = {c.subject.id for c in reading.claims if c.subject.type == "event"}
     by_event: dict[str, list[Sighting]] = defaultdict(list)
@@ -118,6 +159,7 @@ def _in_document(reading: Reading, sightings: Sequence[Sighting]) -> list[_Group
     for g in first:
         if len(g.members) > 1:
             g.why.append("read as one event in its document")
+    first = _obey(first, ruled)
     body = [g for g in first if not all(s.heading for s in g.members)]
     made: list[_Group] = []
     for g in sorted(body, key=_Group.order):
@@ -230,7 +272,7 @@ def _copied(groups: list[_Group], found: Iterable[copies.Copied], readings: Sequ
                 if not alike or not (span[0] <= t.frame.trigger.start and t.frame.trigger.end <= span[1]):
                     continue
                 a, b = at[s.frame.id], at[t.frame.id]
-                if a is not b and not (a.documents & b.documents):
+                if a is not b and not (a.documents & b.documents) and not barred(a.members, b.members):
                     a.take(b, [f"told in the same words in two documents: {s.frame.trigger.text}"])
                     for moved in b.members:
                         at[moved.frame.id] = a
@@ -307,7 +349,7 @@ def _stated(groups: list[_Group], readings: Sequence[Reading]) -> list[_Group]:
     )
     for one, other, words in wanted:
         a, b = at.get(one), at.get(other or "")
-        if a is None or b is None or a is b or parted_by_extent(a.members, b.members):
+        if a is None or b is None or a is b or parted_by_extent(a.members, b.members) or barred(a.members, b.members):
             continue
         a.take(b, [f"the text says that it is the same: {words}"])
         for moved in b.members:

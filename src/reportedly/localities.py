@@ -12,6 +12,7 @@ import msgspec
 
 from reportedly import names, places
 from reportedly.ids import renamed
+from reportedly.links import NONE, Links, obeyed
 from reportedly.model import Mention, Place, PlaceValue, Reading
 from reportedly.voices import root
 
@@ -30,11 +31,12 @@ class Localities(msgspec.Struct, frozen=True):
         return next((p for p in self.places if p.id == place), None) if place is not None else None
 
 
-def group(readings: Iterable[Reading]) -> Localities:
+def group(readings: Iterable[Reading], ruled: Links = NONE) -> Localities:
     """Join the place mentions of the readings.
 
     Mentions of one gazetteer entry are one place.  A name without an entry is one place within the country that most known
-    places of its document lie in, and inside its document only where no country is known.
+    places of its document lie in, and inside its document only where no country is known.  ``ruled`` are links between
+    mentions that people made, obeyed whatever the names say: a place of several entries is the one named most often.
     """
     members: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
     known: dict[tuple[str, ...], Place] = {}
@@ -57,10 +59,17 @@ def group(readings: Iterable[Reading]) -> Localities:
             else:
                 continue
             members[key].append(m)
-    made: dict[tuple[str, ...], Place] = {}
-    for key, group_ in members.items():
-        made[key] = known[key] if key in known else _unlisted(group_, country_of[key])
-    by_mention = {m.id: made[key].id for key, group_ in members.items() for m in group_}
+    mention_of = {m.id: (m, key) for key, group_ in members.items() for m in group_}
+    made: dict[str, Place] = {}
+    by_mention: dict[str, str] = {}
+    for ids in obeyed([[m.id for m in group_] for group_ in members.values()], ruled):
+        keys = Counter(mention_of[i][1] for i in ids)
+        entries = {key: n for key, n in keys.items() if key in known}
+        key = min(entries or keys, key=lambda k: (-keys[k], k))
+        place = known[key] if key in known else _unlisted([mention_of[i][0] for i in ids], country_of[key])
+        former = {known[k].id for k in entries} - {place.id, *place.formerly}
+        made[place.id] = msgspec.structs.replace(place, formerly=(*place.formerly, *sorted(former)))
+        by_mention |= dict.fromkeys(ids, place.id)
     return Localities(tuple(sorted(made.values(), key=lambda p: p.id)), by_mention)
 
 

@@ -68,7 +68,7 @@ def compare(
     """
     if not _kinds_fit(later, earlier) or parted_by_extent(later, earlier):
         return None
-    if any(s.others & {t.frame.id for t in earlier} for s in later):
+    if barred(later, earlier) or any(s.others & {t.frame.id for t in earlier} for s in later):
         return None
     if {s.war for s in later} != {s.war for s in earlier}:
         return None
@@ -134,6 +134,11 @@ def parted_by_extent(a: Sequence[Sighting], b: Sequence[Sighting]) -> bool:
     one = {s.extent != "one" for s in a if not s.loose}
     other = {s.extent != "one" for s in b if not s.loose}
     return bool(one and other) and not one & other
+
+
+def barred(a: Sequence[Sighting], b: Sequence[Sighting]) -> bool:
+    """Whether a person ruled that some of the one are other events than some of the other."""
+    return any(s.barred & {t.frame.id for t in b} for s in a if s.barred)
 
 
 def _nothing(_: object = None) -> Match:

@@ -61,6 +61,9 @@ PlaceRelation = Literal[
     "in_territory_of",
 ]
 
+RULED_OUT: frozenset[Decided | None] = frozenset({"rejected", "edited"})
+"""What a person ruled on claims that count no longer."""
+
 COUNT_SLOTS = frozenset({"killed", "injured", "detained", "displaced", "missing", "participants"})
 PLACE_SLOTS = frozenset({"where", "origin", "destination"})
 ACTOR_SLOTS = frozenset({"agent", "target"})

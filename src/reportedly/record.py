@@ -8,17 +8,19 @@ record, and the ids of claims, frames, statements and mentions are those of the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from reportedly import accounts, actors, copies, events, labels, localities, voices
+from reportedly import accounts, actors, copies, events, labels, localities, rulings, verdicts, voices
 from reportedly.errors import UsageError
 from reportedly.ids import renamed
 from reportedly.likeness import Known
 from reportedly.model import (
+    RULED_OUT,
     ActorValue,
     Claim,
+    Decision,
     Event,
     EventValue,
     Frame,
@@ -43,20 +45,25 @@ class _Ids(msgspec.Struct, frozen=True):
     events: Mapping[str, str]
 
 
-def build(readings: Sequence[Reading]) -> Record:
-    """The record of all readings.
+def build(readings: Sequence[Reading], decisions: Iterable[Decision] = ()) -> Record:
+    """The record of all readings, as people decided; what they ruled goes before what a machine finds.
 
-    A document read twice counts once (and is a Problem).  Raises UsageError where a reading breaks its contract: a claim
+    Claims that a person rejected or edited stay in ``claims`` and count in no account; decisions that cannot be applied or
+    contradict each other are Problems.  A document read twice counts once (and is a Problem).  Raises UsageError where a reading breaks its contract: a claim
     about a frame or mention that it does not have, or a claim without words or without an author hop.
     """
     kept, problems = _once(readings)
     for reading in kept:
         _check(reading)
-    found = copies.links(r.document for r in kept)
-    joined_actors = actors.group(kept)
-    joined_places = localities.group(kept)
-    heard = voices.group(kept, found, joined_actors.by_mention, joined_actors.named)
-    joined_events = events.group(kept, found, joined_actors, joined_places)
+    decisions = tuple(decisions)
+    found = copies.links(verdicts.edited_documents(decisions, (r.document for r in kept)))
+    ruled = rulings.resolve(decisions, kept, found)
+    kept = sorted(rulings.applied(kept, ruled), key=lambda r: copies.rank(r.document))
+    told = [rulings.counting(r) for r in kept]
+    joined_actors = actors.group(told, ruled.actors)
+    joined_places = localities.group(told, ruled.places)
+    heard = voices.group(told, found, joined_actors.by_mention, joined_actors.named)
+    joined_events = events.group(told, found, joined_actors, joined_places, ruled.events)
     ids = _Ids(joined_actors.by_mention, joined_places.by_mention, joined_events.by_frame)
     claims = tuple(_claim(c, ids) for r in kept for c in sorted(r.claims, key=lambda c: (c.evidence[0].start, c.id)))
     known = Known({a.id: a for a in joined_actors.actors}, {p.id: p for p in joined_places.places}, joined_actors.named)
@@ -74,7 +81,8 @@ def build(readings: Sequence[Reading]) -> Record:
         places=joined_places.places,
         voices=heard.voices,
         events=_events(joined_events, frames, claims, sources),
-        problems=(*(p for r in kept for p in r.problems), *problems),
+        problems=(*(p for r in kept for p in r.problems), *problems, *ruled.problems),
+        decisions=ruled.ruled,
     )
 
 
@@ -128,7 +136,7 @@ def _events(
 ) -> tuple[Event, ...]:
     of_event: dict[str, list[Claim]] = defaultdict(list)
     for c in claims:
-        if c.subject.type == "event":
+        if c.subject.type == "event" and c.decided not in RULED_OUT:
             of_event[c.subject.id].append(c)
     kind_of = {f.id: f.kind for f in frames}
     order = {f.id: n for n, f in enumerate(frames)}

@@ -123,7 +123,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     ``loose`` is true where ``extent`` is only a guess from a bare plural ("air strikes"): joining may change it.
     ``others`` are frames that the text tells apart from this one: what it came after, answered, is a part of, or is only
     inferred to be.  ``instead`` are days that the text sets right beside its own ("on 13 March, not on 14 March").
-    ``published`` is the document's date.
+    ``published`` is the document's date, ``barred`` are frames that a person ruled to be of other events.
     """
 
     frame: Frame
@@ -150,6 +150,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     others: frozenset[str] = frozenset()
     instead: tuple[When, ...] = ()
     published: When | None = None
+    barred: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8192)

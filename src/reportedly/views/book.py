@@ -12,6 +12,7 @@ from reportedly.model import (
     ACTOR_STANDING_SLOTS,
     EVENT_SLOTS,
     PLACE_STANDING_SLOTS,
+    RULED_OUT,
     Account,
     Actor,
     Claim,
@@ -202,7 +203,7 @@ def standing_claims(book: Book) -> list[tuple[str, list[Claim]]]:
     """Claims about actors and places themselves (sponsor, leader, controlled_by …) by subject id, in record order."""
     by_subject: dict[str, list[Claim]] = {}
     for claim in book.record.claims:
-        if claim.subject.type != "event":
+        if claim.subject.type != "event" and claim.decided not in RULED_OUT:
             by_subject.setdefault(claim.subject.id, []).append(claim)
     subjects = [*book.actors, *book.places]
     order = {subject: at for at, subject in enumerate(subjects)}
@@ -225,7 +226,7 @@ def named_places(book: Book) -> dict[str, list[Event]]:
             place = place_of(claim.value)
             if place in book.places and event not in found.setdefault(place, []):
                 found[place].append(event)
-    for claim in book.record.claims:
+    for claim in (c for c in book.record.claims if c.decided not in RULED_OUT):
         for place in (place_of(claim.value), claim.subject.id if claim.subject.type == "place" else None):
             if place in book.places:
                 found.setdefault(place, [])
@@ -238,7 +239,7 @@ def unplaced_names(book: Book) -> list[str]:
         dict.fromkeys(
             c.value.name or c.value.text
             for c in book.record.claims
-            if isinstance(c.value, PlaceValue) and c.value.place not in book.places
+            if isinstance(c.value, PlaceValue) and c.value.place not in book.places and c.decided not in RULED_OUT
         )
     )
 

@@ -1,0 +1,189 @@
+"""Which decisions are in force: what replaces what, and where two people contradict each other.
+
+A decision that another one in force ``replaces`` is out of force, and back again when that one is undone.  Of one person's
+decisions on one thing the later replaces the earlier.  Two people who contradict each other are in conflict: neither is applied.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations, product
+
+import msgspec
+
+from reportedly.links import Links, Pair, linked
+from reportedly.model import Decision
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """Of decisions on one thing: which of them hold, which were replaced and by which, which are in conflict with which."""
+
+    holding: tuple[Decision, ...]
+    replaced: Mapping[str, tuple[str, ...]]
+    conflicts: Mapping[str, tuple[str, ...]]
+
+    def out(self) -> frozenset[str]:
+        """The decisions that do not hold."""
+        return frozenset((*self.replaced, *self.conflicts))
+
+
+class Linking(msgspec.Struct, frozen=True):
+    """A decision same, different or split, with the ids that each of its things is attached to."""
+
+    decision: Decision
+    things: tuple[tuple[str, ...], ...]
+
+    def same(self) -> frozenset[Pair]:
+        """The pairs that it ties."""
+        if self.decision.kind == "different":
+            return frozenset()
+        groups = [sum(self.things, ())] if self.decision.kind == "same" else list(self.things)
+        return frozenset(pair for g in groups for pair in combinations(sorted(set(g)), 2))
+
+    def apart(self) -> frozenset[Pair]:
+        """The pairs that it parts."""
+        if self.decision.kind == "same":
+            return frozenset()
+        return frozenset(
+            (min(a, b), max(a, b))
+            for one, other in combinations(self.things, 2)
+            for a, b in product(one, other)
+            if a != b
+        )
+
+
+def order(decision: Decision) -> tuple[str, str]:
+    """By time, then id."""
+    return decision.at, decision.id
+
+
+def in_force(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], dict[str, tuple[str, ...]]]:
+    """The decisions that no other in force replaces, by time; and for each other one, those in force that replace it."""
+    over: dict[str, list[Decision]] = defaultdict(list)
+    for d in decisions:
+        for r in d.replaces:
+            over[r].append(d)
+    known: dict[str, bool] = {}
+    for d in sorted(decisions, key=order):
+        stack = [d.id]
+        while stack:
+            at = stack[-1]
+            known.setdefault(at, True)
+            open_ = [o.id for o in over[at] if o.id not in known]
+            if open_:
+                stack += open_
+                continue
+            known[at] = not any(known[o.id] for o in over[at])
+            stack.pop()
+    held = tuple(d for d in sorted(decisions, key=order) if known[d.id])
+    return held, {
+        d.id: tuple(o.id for o in sorted(over[d.id], key=order) if known[o.id]) for d in decisions if not known[d.id]
+    }
+
+
+def person(decision: Decision) -> str:
+    """Who ruled, whatever the letters' case."""
+    return decision.by.casefold()
+
+
+def settle(on_one: Iterable[Decision], says: Callable[[Decision], object]) -> Outcome:
+    """Which of several rulings on one thing hold: of each person the latest, and all of these only if they say the same."""
+    ordered = sorted(on_one, key=order)
+    latest = {person(d): d for d in ordered}
+    left = sorted(latest.values(), key=order)
+    replaced = {d.id: (latest[person(d)].id,) for d in ordered if d.id != latest[person(d)].id}
+    if all(says(d) == says(left[0]) for d in left[1:]):
+        return Outcome(tuple(left), replaced, {})
+    return Outcome((), replaced, {d.id: tuple(o.id for o in left if o.id != d.id) for d in left})
+
+
+def joined(outcomes: Iterable[Outcome]) -> Outcome:
+    """What becomes of decisions that are on several things: in conflict on one is in conflict, and holding on one is held.
+
+    ``holding`` is left empty: it is told for each thing.
+    """
+    outcomes = list(outcomes)
+    held = {d.id for o in outcomes for d in o.holding}
+    replaced: dict[str, set[str]] = defaultdict(set)
+    conflicts: dict[str, set[str]] = defaultdict(set)
+    for o in outcomes:
+        for d, others in o.conflicts.items():
+            conflicts[d] |= {*others}
+        for d, others in o.replaced.items():
+            replaced[d] |= {*others}
+    return Outcome(
+        (),
+        {d: tuple(sorted(others)) for d, others in sorted(replaced.items()) if d not in conflicts and d not in held},
+        {d: tuple(sorted(others)) for d, others in sorted(conflicts.items())},
+    )
+
+
+def linkings(found: Iterable[Linking]) -> tuple[Links, Outcome]:
+    """The links of all decisions on things of one sort that hold, and what becomes of the decisions.
+
+    One person's later link takes the place of an earlier one that ties what it parts, or parts what it ties.  A chain of ties
+    between two things that are ruled to be apart is a conflict of all these decisions.
+    """
+    ordered = sorted(found, key=lambda x: order(x.decision))
+    replaced: dict[str, tuple[str, ...]] = {}
+    for n, new in enumerate(ordered):
+        for old in ordered[:n]:
+            if person(old.decision) == person(new.decision) and _takes_over(new, old):
+                replaced.setdefault(old.decision.id, (new.decision.id,))
+    left = [x for x in ordered if x.decision.id not in replaced]
+    conflicts = _contradictions(left)
+    holding = [x for x in left if x.decision.id not in conflicts]
+    why = {
+        i: (f"{x.decision.by} ruled that it is the same ({x.decision.at[:10]})",)
+        for x in reversed(holding)
+        for pair in x.same()
+        for i in pair
+    }
+    ties = {pair for x in holding for pair in x.same()}
+    links = linked(ties, {pair for x in holding for pair in x.apart()}, why)
+    return links, Outcome(tuple(x.decision for x in holding), replaced, conflicts)
+
+
+def _takes_over(new: Linking, old: Linking) -> bool:
+    against = new.same() & old.apart() or new.apart() & old.same()
+    return bool(against) or (new.same(), new.apart()) == (old.same(), old.apart())
+
+
+def _contradictions(found: Sequence[Linking]) -> dict[str, tuple[str, ...]]:
+    """For each decision in a contradiction the others in it: what parts two things, and every tie on a way between them."""
+    ties: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for x in found:
+        for a, b in x.same():
+            ties[a][b].add(x.decision.id)
+            ties[b][a].add(x.decision.id)
+    against: dict[str, set[str]] = defaultdict(set)
+    for x in found:
+        for a, b in sorted(x.apart()):
+            off: set[str] = set()
+            while way := _way(a, b, ties, off):
+                off |= way
+            for d in off:
+                against[d] |= (off | {x.decision.id}) - {d}
+            if off:
+                against[x.decision.id] |= off - {x.decision.id}
+    by_id = {x.decision.id: x.decision for x in found}
+    return {d: tuple(sorted(others, key=lambda o: order(by_id[o]))) for d, others in sorted(against.items())}
+
+
+def _way(a: str, b: str, ties: Mapping[str, Mapping[str, set[str]]], off: set[str]) -> set[str]:
+    """The decisions on a shortest way of ties from the one to the other, without those that are off; empty without a way."""
+    came: dict[str, str] = {a: a}
+    queue = deque([a])
+    while queue and b not in came:
+        at = queue.popleft()
+        for there in sorted(ties.get(at, {})):
+            if there not in came and ties[at][there] - off:
+                came[there] = at
+                queue.append(there)
+    found: set[str] = set()
+    at = b
+    while at in came and at != a:
+        found |= ties[at][came[at]] - off
+        at = came[at]
+    return found
