@@ -1,4 +1,4 @@
-"""The command line: ``reportedly read``, ``schema``, ``demo``, ``score`` and ``places``.
+"""The command line: ``reportedly read``, ``schema``, ``demo``, ``score``, and by import the commands of places and of cases.
 
 Output goes to stdout or a file, always as UTF-8; progress and errors go to stderr.  An error is one line,
 ``error: where: what; what to do``, and exit status 2.  Everything heavy is imported by the command that needs it, so
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reportedly import __version__
+from reportedly.cli_case import CASE_COMMANDS
+from reportedly.cli_decide import DECIDE_COMMANDS
+from reportedly.cli_output import Progress, put, reader_gone, shown
 from reportedly.cli_places import places
-from reportedly.errors import DataError, InputError, ReportedlyError
+from reportedly.errors import DataError, ReportedlyError
 
 if TYPE_CHECKING:
-    from reportedly.model import Record
     from reportedly.scoring.result import Result
 
-_BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
 _INTERRUPTED = 130  # 128 + SIGINT
-_WIDEST_DEFAULT = 100
 _REPORTS = frozenset({".txt", ".html", ".htm", ".md", ".eml", ".pdf", ".json"})
 _NOTES = frozenset({"README", "LICENSE", "SOURCES"})
 """Files beside the example reports that are not reports."""
@@ -50,14 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
-        _reader_gone()
+        reader_gone()
     sys.exit(0)
-
-
-def _reader_gone() -> NoReturn:
-    # Python flushes stdout at exit and would fail again (docs.python.org, signal: "Note on SIGPIPE").
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(_BROKEN_PIPE)
 
 
 def _fail(line: str) -> NoReturn:
@@ -74,6 +68,8 @@ def commands() -> None:
 
 
 commands.add_command(places)
+for command in (*CASE_COMMANDS, *DECIDE_COMMANDS):
+    commands.add_command(command)
 
 
 @commands.command()
@@ -113,11 +109,11 @@ def read(
     from reportedly import read as read_reports
 
     with ExitStack() as stack:
-        progress = stack.enter_context(_Progress(quiet=quiet))
+        progress = stack.enter_context(Progress(quiet=quiet))
         record = read_reports(
             inputs, published=published, reader=reader, allow_private=allow_private, spacy=spacy, progress=progress
         )
-    _put(_shown(record, form, width=width, to_file=output is not None), output)
+    put(shown(record, form, width=width, to_file=output is not None), output)
 
 
 @commands.command()
@@ -128,7 +124,7 @@ def schema(output: Path | None) -> None:
 
     from reportedly.model import schema as record_schema
 
-    _put(json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n", output)
+    put(json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n", output)
 
 
 @commands.command()
@@ -157,9 +153,9 @@ def demo(output: Path, no_open: bool, quiet: bool) -> None:
         reports = sorted(str(p) for p in folder.rglob("*") if p.suffix in _REPORTS and p.stem not in _NOTES)
         if not reports:
             raise DataError("the folder of example reports is empty", hint="install the package again")
-        progress = stack.enter_context(_Progress(quiet=quiet))
+        progress = stack.enter_context(Progress(quiet=quiet))
         record = read_reports(reports, progress=progress)
-    _put(_shown(record, "html", width=None, to_file=True), output)
+    put(shown(record, "html", width=None, to_file=True), output)
     click.echo(str(output.resolve()))
     if not no_open and _has_screen():
         click.launch(output.resolve().as_uri())
@@ -211,14 +207,14 @@ def score(
     if report:
         if measure is not None:
             raise UsageError("--report takes no measure", hint="leave MEASURE out")
-        _put(page.markdown(keeping.load(where)), None)
+        put(page.markdown(keeping.load(where)), None)
         return
     if measure is None or data is None:
         raise UsageError("score needs a measure and its data", hint="see reportedly score --help")
     if reason and action != "lower":
         raise UsageError("--reason goes with --lower-floor", hint="add it, or leave --reason out")
     found = scoring.score(measure, data, reader=reader)
-    _put(result.as_json(found, errors, row=row) if as_json else _scored(found, errors, row), None)
+    put(result.as_json(found, errors, row=row) if as_json else _scored(found, errors, row), None)
     kept = keeping.load(where)
     if action == "raise":
         keeping.save(keeping.raised(kept, found), where)
@@ -238,87 +234,3 @@ def _scored(found: Result, errors: int, row: str | None) -> str:
 
     text = result.table(found) + (f"\n{result.errors(found.misses, errors, row=row)}" if errors else "")
     return visible(text, keep="\n")
-
-
-def _shown(record: Record, form: str, *, width: int | None, to_file: bool) -> str:
-    if form == "json":
-        from reportedly.model import to_json
-
-        return to_json(record).decode("utf-8") + "\n"
-    if form == "html":
-        from reportedly.views import html
-
-        return html.render(record)
-    from shutil import get_terminal_size
-
-    from reportedly.views import terminal
-
-    on_screen = not to_file and sys.stdout.isatty()
-    columns = get_terminal_size((_WIDEST_DEFAULT, 24)).columns if on_screen else _WIDEST_DEFAULT
-    return terminal.render(
-        record,
-        width=width or max(terminal.NARROWEST, min(columns, _WIDEST_DEFAULT)),
-        colour=on_screen and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
-    )
-
-
-def _put(text: str, output: Path | None) -> None:
-    """Write ``text`` as UTF-8 whatever the locale says; a file is replaced as a whole or not at all."""
-    raw = text.encode("utf-8", "backslashreplace")
-    if output is None:
-        stream = sys.stdout.buffer
-        try:
-            stream.write(raw)
-            stream.flush()
-        except BrokenPipeError:
-            _reader_gone()
-        return
-    if output.exists() and not output.is_file():
-        # A device or a pipe, such as /dev/stdout, is written to; a folder cannot be.
-        if output.is_dir():
-            raise InputError("is a folder", where=str(output), hint="name a file with --output")
-        output.write_bytes(raw)
-        return
-    partial = output.with_name(f".{output.name}.partial-{os.getpid()}")
-    try:
-        partial.write_bytes(raw)
-        partial.replace(output)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        raise InputError(f"cannot write: {reason}", where=str(output), hint="choose another --output") from error
-
-
-class _Progress:
-    """Shows which of several inputs is read: one line rewritten on a terminal, a plain line each elsewhere.
-
-    ``quiet`` shows nothing.
-    """
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-        self._tty = sys.stderr.isatty()
-        self._open = False
-
-    def __enter__(self) -> Callable[[int, int, str], None]:
-        return self.show
-
-    def __exit__(self, *_: object) -> None:
-        if self._open:
-            click.echo("\r\x1b[K", err=True, nl=False)
-
-    def show(self, done: int, total: int, name: str) -> None:
-        """``done`` of ``total`` inputs are taken and ``name`` is next; without a name all are, and are now read.
-
-        Nothing is shown for a single input.
-        """
-        from reportedly.views.visible import one_line
-
-        if total < 2 or self._quiet:
-            return
-        line = f"taking {min(done + 1, total)}/{total} {one_line(name)}" if name else f"reading {total} inputs"
-        if self._tty:
-            click.echo(f"\r\x1b[K{line[:78]}", err=True, nl=False)
-            self._open = True
-        else:
-            click.echo(line, err=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from reportedly.cli_output import say
 
 if TYPE_CHECKING:
     from reportedly.place_imports import Imported
@@ -34,7 +36,7 @@ def add_places(files: tuple[str, ...]) -> None:
         with ExitStack() as stack:
             counter = stack.enter_context(_Counter(Path(file).name))
             imported = place_imports.add(file, progress=counter)
-        _say(_imported(imported))
+        say(_imported(imported))
 
 
 @places.command("list")
@@ -47,7 +49,7 @@ def list_places() -> None:
         f"{s.number} · {s.file} · {s.format} · {_count(s.places, 'place')}, {_count(s.names, 'name')} · {s.added} · sha256 {s.sha256}"
         for s in found
     ]
-    _say(lines or ["no places of your own; add some with reportedly places add"])
+    say(lines or ["no places of your own; add some with reportedly places add"])
 
 
 @places.command("remove")
@@ -60,7 +62,7 @@ def remove_places(source: str) -> None:
     from reportedly import place_imports
 
     gone = place_imports.remove(source)
-    _say([f"{gone.file}: {_count(gone.places, 'place')} and {_count(gone.names, 'name')} taken out"])
+    say([f"{gone.file}: {_count(gone.places, 'place')} and {_count(gone.names, 'name')} taken out"])
 
 
 def _count(number: int, what: str) -> str:
@@ -89,15 +91,6 @@ def _imported(imported: Imported) -> list[str]:
         for sha256 in imported.others
     ]
     return lines
-
-
-def _say(lines: Sequence[str]) -> None:
-    """Print lines as UTF-8 whatever the locale says; what a file's name or cell could do to a terminal is made visible."""
-    from reportedly.views.visible import one_line
-
-    text = "".join(f"{line[: len(line) - len(line.lstrip())]}{one_line(line)}\n" for line in lines)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
 
 
 class _Counter:

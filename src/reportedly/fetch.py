@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 USER_AGENT = "reportedly/0.1 (+reads one page when its user asks)"
 _KEPT_HEADERS = ("content-type", "content-language", "date", "last-modified")
+_ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.1"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -50,8 +51,18 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     redirects: tuple[str, ...]
 
 
-def fetch(url: str, *, limits: Limits = LIMITS, allow_private: bool = False) -> Fetched:
-    """Ask for one address and return what it answers.
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is sent with a request that asks by POST: its bytes and their media type, and the media type wanted back."""
+
+    raw: bytes
+    media_type: str
+    accept: str
+
+
+def fetch(
+    url: str, *, limits: Limits = LIMITS, allow_private: bool = False, question: Question | None = None
+) -> Fetched:
+    """Ask for one address and return what it answers; with a ``question`` by POST, else by GET.
 
     Raises :class:`AddressError` where the address is refused (not http(s), or a loopback, private, link-local,
     multicast, reserved or metadata machine, unless ``allow_private``), does not answer with a page, or passes a limit.
@@ -61,7 +72,7 @@ def fetch(url: str, *, limits: Limits = LIMITS, allow_private: bool = False) -> 
 
     def work() -> None:
         try:
-            answers.put(_follow(url, limits, allow_private))
+            answers.put(_follow(url, limits, allow_private, question))
         except Exception as error:
             answers.put(error)
 
@@ -76,7 +87,7 @@ def fetch(url: str, *, limits: Limits = LIMITS, allow_private: bool = False) -> 
     return answer
 
 
-def _follow(url: str, limits: Limits, allow_private: bool) -> Fetched:
+def _follow(url: str, limits: Limits, allow_private: bool, question: Question | None) -> Fetched:
     import httpx
 
     deadline = time.monotonic() + limits.seconds
@@ -86,7 +97,7 @@ def _follow(url: str, limits: Limits, allow_private: bool) -> Fetched:
         while True:
             shown = addresses.clean(current)
             try:
-                answer = _ask(client, current, limits, deadline, allow_private)
+                answer = _ask(client, current, limits, deadline, allow_private, question)
             except httpx.TimeoutException:
                 raise _too_slow(shown, limits) from None
             except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
@@ -107,7 +118,9 @@ def _follow(url: str, limits: Limits, allow_private: bool) -> Fetched:
             current = addresses.checked(urljoin(current, answer))
 
 
-def _ask(client: httpx.Client, url: str, limits: Limits, deadline: float, allow_private: bool) -> Fetched | str:
+def _ask(
+    client: httpx.Client, url: str, limits: Limits, deadline: float, allow_private: bool, question: Question | None
+) -> Fetched | str:
     """One request: the page, or the address that it redirects to."""
     import httpx
 
@@ -120,14 +133,16 @@ def _ask(client: httpx.Client, url: str, limits: Limits, deadline: float, allow_
             raise _too_slow(shown, limits)
         client.cookies.clear()
         request = client.build_request(
-            "GET",
+            "GET" if question is None else "POST",
             httpx.URL(url).copy_with(host=ip),
+            content=None if question is None else question.raw,
             headers={
                 "Host": parts.netloc,
                 "User-Agent": USER_AGENT,
-                "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.1",
+                "Accept": _ACCEPT if question is None else question.accept,
                 "Accept-Encoding": "gzip, deflate",
                 "Connection": "close",
+                **({} if question is None else {"Content-Type": question.media_type}),
             },
             timeout=httpx.Timeout(left),
             extensions={"sni_hostname": host},

@@ -61,6 +61,9 @@ PlaceRelation = Literal[
     "in_territory_of",
 ]
 
+PERSON = "person"
+"""What stands as the reader of a claim that a person wrote."""
+
 RULED_OUT: frozenset[Decided | None] = frozenset({"rejected", "edited"})
 """What a person ruled on claims that count no longer."""
 

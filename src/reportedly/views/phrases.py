@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from reportedly import page
 from reportedly.model import (
     ActorValue,
     Claim,
     Count,
+    Decided,
     Document,
     EventValue,
     Hop,
@@ -48,6 +50,11 @@ SUPPORTS: dict[Support, str] = {
     "single": "held by one voice",
     "unresolved": "unclear how many voices hold it",
     "none": "no voice holds it as fact",
+}
+DECIDED: dict[Decided, str] = {
+    "accepted": "accepted by a person",
+    "rejected": "rejected by a person; counts nowhere",
+    "edited": "set right by a person; counts nowhere as it was read",
 }
 SLOTS: dict[str, str] = {
     "kind": "What",
@@ -253,12 +260,7 @@ def stance_words(claim: Claim) -> str:
 
 def title_words(document: Document) -> str:
     """A document's title, or what can be said in its place."""
-    if document.title:
-        return one_line(document.title)
-    heading = next((p for p in document.passages if p.role in ("heading", "body")), None)
-    if heading and heading.role == "heading":
-        return one_line(document.text[heading.start : heading.end])
-    return f"untitled ({one_line(document.capture.from_)})"
+    return one_line(page.heading(document) or f"untitled ({document.capture.from_})")
 
 
 def left_out_words(document: Document) -> str:

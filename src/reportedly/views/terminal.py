@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.errors import UsageError
-from reportedly.model import Account, Claim, Document, Event, Problem, Record, Status
+from reportedly.model import PERSON, RULED_OUT, Account, Claim, Document, Event, Problem, Record, Status
 from reportedly.views import book as books
 from reportedly.views import phrases
 from reportedly.views.book import Book
@@ -34,9 +34,16 @@ _STATUS_INK: dict[Status, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
+    """How wide a text is set, in columns, whether in colours, and whether claims and mentions show their ids."""
+
     width: int
     colour: bool
+    ids: bool = False
+
+    def __post_init__(self) -> None:
+        if self.width < NARROWEST:
+            raise UsageError(f"a width of {self.width} columns is too narrow", hint=f"use {NARROWEST} or more")
 
     def ink(self, text: str, *names: str) -> str:
         """``text`` in the named inks, where colour is on."""
@@ -58,12 +65,10 @@ def render(record: Record, *, width: int = 100, colour: bool = False) -> str:
 
     Raises UsageError for a width below 40.
     """
-    if width < NARROWEST:
-        raise UsageError(f"a width of {width} columns is too narrow", hint=f"use {NARROWEST} or more")
-    page, book = _Page(width, colour), books.open_book(record)
+    page, book = Page(width, colour), books.open_book(record)
     out: list[str] = []
     for document in record.documents:
-        out += [*_document(page, book, document), ""]
+        out += [*document_lines(page, book, document), ""]
     out += [*_events(page, book), ""]
     standing = list(_standing(page, book))
     if standing:
@@ -99,7 +104,8 @@ def _head(word: str, room: int) -> str:
     return word
 
 
-def _document(page: _Page, book: Book, document: Document) -> Iterator[str]:
+def document_lines(page: Page, book: Book, document: Document) -> Iterator[str]:
+    """A document's title, outlet, date, and what of it was set aside."""
     number = f"[{book.numbers[document.id]}] "
     yield from page.lines(phrases.title_words(document), first=number, inks=("bold",))
     indent = " " * cells(number)
@@ -121,7 +127,7 @@ def _document(page: _Page, book: Book, document: Document) -> Iterator[str]:
         yield from page.lines(aside, first=indent, inks=("dim",))
 
 
-def _events(page: _Page, book: Book) -> Iterator[str]:
+def _events(page: Page, book: Book) -> Iterator[str]:
     if not book.record.events:
         yield page.ink("EVENTS", "bold")
         several = "these reports" if len(book.documents) != 1 else "this report"
@@ -131,10 +137,11 @@ def _events(page: _Page, book: Book) -> Iterator[str]:
     yield page.ink(f"EVENTS ({len(book.record.events)})", "bold")
     for event in books.in_time_order(book):
         yield ""
-        yield from _event(page, book, event)
+        yield from event_lines(page, book, event)
 
 
-def _event(page: _Page, book: Book, event: Event) -> Iterator[str]:
+def event_lines(page: Page, book: Book, event: Event) -> Iterator[str]:
+    """An event with every account, each with its voices, claims and words."""
     when = books.event_when(event)
     date = phrases.when_words(when) if when else "date not known"
     yield from page.lines(f"{date} — {one_line(event.title)}", first="■ ", inks=("bold",))
@@ -147,9 +154,23 @@ def _event(page: _Page, book: Book, event: Event) -> Iterator[str]:
         )
     for slot in books.in_slot_order(list(event.fields)):
         yield from _slot(page, book, event, slot)
+    out = [c for c in book.record.claims if c.subject.id == event.id and c.decided in RULED_OUT]
+    if out:
+        yield f"  {page.ink('Ruled out by people', 'cyan', 'bold')}"
+        for claim in out:
+            value = phrases.value_words(claim.value, book)
+            yield from page.lines(f"{phrases.slot_words(claim.slot)}: {value}", first="    • ", inks=("dim",))
+            yield from claim_lines(page, book, claim, "      - ")
+    if page.ids:
+        yield f"  {page.ink('Mentions', 'cyan', 'bold')}"
+        for frame in (f for f in book.record.frames if f.event == event.id):
+            number = book.numbers[frame.document]
+            yield from page.lines(
+                f"“{one_line(frame.trigger.text)}” [{number}] · {frame.id}", first="    • ", inks=("dim",)
+            )
 
 
-def _slot(page: _Page, book: Book, event: Event, slot: str) -> Iterator[str]:
+def _slot(page: Page, book: Book, event: Event, slot: str) -> Iterator[str]:
     yield f"  {page.ink(phrases.slot_words(slot), 'cyan', 'bold')}"
     for group in books.rival_groups(event.fields[slot]):
         rivals = len(group) > 1
@@ -163,7 +184,7 @@ def _slot(page: _Page, book: Book, event: Event, slot: str) -> Iterator[str]:
         yield from page.lines(f"nothing said of this in {numbers}", first="    ", inks=("dim",))
 
 
-def _account(page: _Page, book: Book, account: Account, margin: str) -> Iterator[str]:
+def _account(page: Page, book: Book, account: Account, margin: str) -> Iterator[str]:
     holding, against, deniers = books.sides(book, account)
     inferred = books.is_all_inferred(book, account)
     value = ("~ " if inferred else "") + phrases.value_words(account.value, book)
@@ -193,17 +214,20 @@ def _account(page: _Page, book: Book, account: Account, margin: str) -> Iterator
     if added:
         yield from page.lines(added, first=f"{margin}  ~ ", rest=f"{margin}    ", inks=("italic",))
     for claim in holding:
-        yield from _claim(page, book, claim, f"{margin}  - ")
+        yield from claim_lines(page, book, claim, f"{margin}  - ")
     for claim in against:
-        yield from _claim(page, book, claim, f"{margin}  ✗ ")
+        yield from claim_lines(page, book, claim, f"{margin}  ✗ ")
     for name in deniers:
         yield from page.lines(f"denied by {one_line(name)}", first=f"{margin}  ✗ ", inks=("red",))
 
 
-def _claim(page: _Page, book: Book, claim: Claim, first: str) -> Iterator[str]:
+def claim_lines(page: Page, book: Book, claim: Claim, first: str) -> Iterator[str]:
+    """A claim: the chain of voices, its stance, its words and where they stand; ``first`` opens the first line."""
     rest = first[:-2].replace("✗", " ") + "  "
     heading = ", in the heading" if claim.from_heading else ""
-    said = f"{phrases.chain_words(claim)} — {phrases.stance_words(claim)}{heading}"
+    ruled = f" — {phrases.DECIDED[claim.decided]}" if claim.decided else ""
+    ruled = ruled or (" — written by a person" if claim.reader == PERSON else "")
+    said = f"{phrases.chain_words(claim)} — {phrases.stance_words(claim)}{heading}{ruled}"
     inks = ("red",) if claim.stance == "denies" else ("italic",) if books.is_inferred(claim) else ()
     yield from page.lines(said, first=first, rest=rest, inks=inks)
     document = book.documents.get(claim.document)
@@ -214,6 +238,8 @@ def _claim(page: _Page, book: Book, claim: Claim, first: str) -> Iterator[str]:
     if len(quote) > _LONGEST_QUOTE:
         quote = quote[:_LONGEST_QUOTE] + "…"
     where = f"[{book.numbers[document.id]}] {books.where_in(document, words)}, characters {words.start}–{words.end}"
+    if page.ids:
+        where += f" · {claim.id}"
     yield from page.lines(f"“{quote}” {where}", first=rest, rest=rest, inks=("dim",))
     if claim.basis:
         count = len(claim.basis)
@@ -222,28 +248,33 @@ def _claim(page: _Page, book: Book, claim: Claim, first: str) -> Iterator[str]:
         )
 
 
-def _standing(page: _Page, book: Book) -> Iterator[str]:
+def _standing(page: Page, book: Book) -> Iterator[str]:
     standing = books.standing_claims(book)
     if not standing:
         return
     yield page.ink("ACTORS AND PLACES", "bold")
     for subject, claims in standing:
-        actor, place = book.actors.get(subject), book.places.get(subject)
-        name = actor.name if actor else place.name if place else subject
-        kind = phrases.kind_words(actor.kind) if actor else place.precision if place else "unknown"
-        yield from page.lines(f"{one_line(name)} ({kind})", first="  ", inks=("bold",))
-        others = [one_line(n) for n in actor.names if n != actor.name] if actor else []
-        if others:
-            yield from page.lines(f"also: {', '.join(others)}", first="    ", inks=("dim",))
-        for claim in claims:
-            value = phrases.value_words(claim.value, book)
-            held = f" ({phrases.when_words(claim.valid.when)})" if claim.valid and claim.valid.when else ""
-            line = f"{phrases.slot_words(claim.slot)}: {value}{held}"
-            yield from page.lines(line, first="    ~ " if books.is_inferred(claim) else "    • ")
-            yield from _claim(page, book, claim, "      - ")
+        yield from standing_lines(page, book, subject, claims)
 
 
-def _problems(page: _Page, book: Book) -> Iterator[str]:
+def standing_lines(page: Page, book: Book, subject: str, claims: Sequence[Claim]) -> Iterator[str]:
+    """An actor or place with what is said of it outside any event."""
+    actor, place = book.actors.get(subject), book.places.get(subject)
+    name = actor.name if actor else place.name if place else subject
+    kind = phrases.kind_words(actor.kind) if actor else place.precision if place else "unknown"
+    yield from page.lines(f"{one_line(name)} ({kind})", first="  ", inks=("bold",))
+    others = [one_line(n) for n in actor.names if n != actor.name] if actor else []
+    if others:
+        yield from page.lines(f"also: {', '.join(others)}", first="    ", inks=("dim",))
+    for claim in claims:
+        value = phrases.value_words(claim.value, book)
+        held = f" ({phrases.when_words(claim.valid.when)})" if claim.valid and claim.valid.when else ""
+        line = f"{phrases.slot_words(claim.slot)}: {value}{held}"
+        yield from page.lines(line, first="    ~ " if books.is_inferred(claim) else "    • ")
+        yield from claim_lines(page, book, claim, "      - ")
+
+
+def _problems(page: Page, book: Book) -> Iterator[str]:
     problems = book.record.problems
     if not problems:
         yield page.ink("No problems while reading.", "dim")

@@ -1,0 +1,248 @@
+"""A case: one file that keeps the reports on an affair, what was done with them, and what people ruled.
+
+Captures and decisions are the truth on disk; readings are kept so that nothing is read twice; all else is derived and made
+again when it is asked for.  The file is an ordinary SQLite database, for its owner's eyes only (mode 0600).
+
+    with Case.open("fezzan.case", create=True) as case:
+        case.add(["reports/", "https://news.example/a-report"])
+        record = case.record()
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reportedly import __version__, addresses, capture, copies, dates, feeds, timestamps
+from reportedly.case import custody, erasure, joined, readings, rulings, store, upkeep
+from reportedly.case import search as searching
+from reportedly.case import verify as verifying
+from reportedly.case.custody import Entry
+from reportedly.case.migrations import transaction
+from reportedly.case.results import Added, Held, Removed, Reread, Size, Watched
+from reportedly.case.search import Hit
+from reportedly.case.upkeep import Progress
+from reportedly.case.verify import Broken, Verified
+from reportedly.errors import InputError, UsageError
+from reportedly.model import Decision, Record
+
+__all__ = [
+    "Added",
+    "Broken",
+    "Case",
+    "Entry",
+    "Held",
+    "Hit",
+    "Removed",
+    "Reread",
+    "Size",
+    "Verified",
+    "Watched",
+]
+
+TOOL = f"reportedly {__version__}"
+
+
+class Case:
+    """An open case.  Use it in a ``with`` statement, or call :meth:`close`."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self._db = db
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> Self:
+        """The case in a file; InputError where there is none (unless ``create``) or the file is something else.
+
+        What an earlier program left undone, because it was stopped, is done first: a removal is finished.
+        """
+        db = store.connect(Path(path), create=create)
+        case = cls(db, Path(path))
+        if erasure.pending(db):
+            case._rebuild()
+        return case
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; all of the case then stands in it alone."""
+        store.close(self._db)
+
+    def add(
+        self,
+        inputs: Sequence[str],
+        *,
+        published: str | None = None,
+        reader: str = "standard",
+        spacy: str | None = None,
+        allow_private: bool = False,
+        again: bool = False,
+        who: str = "",
+        progress: Progress | None = None,
+    ) -> Added:
+        """Take, read and join reports: paths, folders, addresses or ``-``.
+
+        Each capture is on disk before the next input is asked for.  An input that cannot be taken is a Problem
+        (``not-taken``) and does not keep the others out; so is one that was removed from the case before
+        (``removed-before``), unless ``again`` is true.  Raises InputError where no input can be found, or the only one cannot be
+        taken.
+        """
+        if published:
+            dates.from_published(published)
+        sources = capture.expand(list(inputs))
+        added = upkeep.take_in(
+            self._db,
+            sources,
+            tool=TOOL,
+            published=published,
+            allow_private=allow_private,
+            again=again,
+            who=who,
+            progress=progress,
+        )
+        if len(sources) == 1 and not added.new and not added.known:
+            fault = added.problems[0]
+            raise InputError(fault.message, hint=fault.hint)
+        self._bring_up(reader=reader, spacy=spacy, progress=progress)
+        return added
+
+    def record(self) -> Record:
+        """The record of the whole case."""
+        self._bring_up()
+        return joined.load(self._db)
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Texts and claims in which all the words stand, best first; UsageError where there is no word."""
+        self._bring_up()
+        return searching.search(self._db, words, limit)
+
+    def decide(self, *decisions: Decision) -> tuple[str, ...]:
+        """Append decisions to the ledger; the ids of those that the case did not have.
+
+        Make them with :func:`reportedly.decisions.make`; they hold at once.
+        """
+        new = rulings.put(self._db, decisions, tool=TOOL)
+        self._bring_up()
+        return new
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The ledger, by time; :attr:`Record.decisions` tells how each of them stands."""
+        return rulings.load(self._db)
+
+    def reread(self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None) -> Reread:
+        """Cut and read everything again, and say which claims differ and what became of each decision."""
+        self._bring_up()
+        return upkeep.reread(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)
+
+    def watch(self, feed: str, *, allow_private: bool = False, progress: Progress | None = None) -> Watched:
+        """Ask a feed (RSS or Atom) once and add what it lists and the case has not.
+
+        Raises AddressError or InputError where the feed cannot be had; reports that cannot be had are Problems.
+        """
+        listed = feeds.ask(feed, allow_private=allow_private)
+        had = {row[0] for row in self._db.execute("SELECT url FROM taking UNION SELECT url FROM taking_redirect")}
+        wanted = [entry.url for entry in listed if addresses.clean(entry.url) not in had]
+        custody.append(self._db, "watch", tool=TOOL, words=addresses.clean(feed))
+        added = Added()
+        if wanted:
+            added = upkeep.take_in(self._db, wanted, tool=TOOL, allow_private=allow_private, progress=progress)
+            self._bring_up(progress=progress)
+        return Watched(listed=len(listed), known=len(listed) - len(wanted), added=added)
+
+    def stamp(self, service: str, *, allow_private: bool = False) -> str:
+        """Have the log's last hash stamped by a service (RFC 3161) and keep its answer; the time that it gives (UTC).
+
+        Only the hash leaves the machine.  Raises AddressError, InputError or DataError as :func:`timestamps.ask` does.
+        """
+        last = self.log(last=1)
+        if not last:
+            raise UsageError("the case is empty", hint="add reports first")
+        found = timestamps.ask(service, last[0].hash, allow_private=allow_private)
+        with transaction(self._db):
+            named = addresses.clean(service)
+            self._db.execute("INSERT OR REPLACE INTO stamp VALUES (?,?,?)", (last[0].seq, named, found.token))
+            custody.append(self._db, "stamp", tool=TOOL, about=(last[0].hash,), words=named)
+        return found.at
+
+    def verify(self) -> Verified:
+        """Hash everything again; what is broken is said, never mended."""
+        return verifying.verify(self._db)
+
+    def size(self) -> Size:
+        """How much the case holds."""
+        record = self.record()
+        (decisions,) = self._db.execute("SELECT count(*) FROM ruling").fetchone()
+        return Size(
+            captures=self._db.execute("SELECT count(*) FROM capture").fetchone()[0],
+            documents=len(record.documents),
+            copies=len({c.second for c in copies.links(record.documents)}),
+            events=len(record.events),
+            claims=len(record.claims),
+            actors=len(record.actors),
+            places=len(record.places),
+            voices=len(record.voices),
+            decisions=decisions,
+            problems=len(record.problems),
+        )
+
+    def captures(self) -> list[Held]:
+        """What was taken in, in the order in which it first came."""
+        rows = self._db.execute(
+            "SELECT c.sha256, c.media_type, c.bytes, t.taken_at, t.name, n.times FROM capture c"
+            " JOIN (SELECT capture, min(seq) AS first, count(*) AS times FROM taking GROUP BY capture) n"
+            " ON n.capture = c.sha256 JOIN taking t ON t.seq = n.first ORDER BY n.first"
+        )
+        return [Held(sha256=s, media_type=m, bytes=b, taken_at=at, name=name, times=n) for s, m, b, at, name, n in rows]
+
+    def removed(self) -> list[Removed]:
+        """What was removed, oldest first."""
+        return [Removed(sha256=s, at=at, who=who, reason=why) for s, at, who, why in erasure.tombstones(self._db)]
+
+    def readers(self) -> dict[str, int]:
+        """Versions of readers whose readings stand, with how many texts each has read."""
+        return readings.readers(self._db)
+
+    def log(self, *, last: int | None = None) -> list[Entry]:
+        """What was done to the case, oldest first; only the ``last`` entries where a number is given."""
+        return custody.entries(self._db, last=last)
+
+    def remove(self, sha256: str, *, reason: str, who: str = "") -> str:
+        """Erase a capture and every word of it, leave a tombstone, and return the whole hash.
+
+        ``sha256`` may be cut short to 8 digits or more.  Raises UsageError where no capture or more than one begins so,
+        or the reason is empty.
+        """
+        if not reason.strip():
+            raise UsageError("a removal needs a reason", hint="say why; it stays in the case's log")
+        whole = self._whole(sha256)
+        erasure.remove(self._db, whole, reason=reason.strip(), who=who, tool=TOOL)
+        self._rebuild()
+        return whole
+
+    def _whole(self, sha256: str) -> str:
+        if len(sha256) < 8 or not set(sha256) <= set("0123456789abcdef"):
+            raise UsageError(f"{sha256!r} is no capture's hash", hint="give eight or more of its digits")
+        rows = self._db.execute("SELECT sha256 FROM capture WHERE sha256 GLOB ?", (f"{sha256}*",)).fetchall()
+        if len(rows) != 1:
+            found = "no capture" if not rows else f"{len(rows)} captures"
+            raise UsageError(f"{found} of the case begins with {sha256}", hint="reportedly stats lists them")
+        return str(rows[0][0])
+
+    def _rebuild(self) -> None:
+        joined.throw_away(self._db)
+        erasure.scrub(self._db)
+        joined.update(self._db)
+
+    def _bring_up(
+        self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None
+    ) -> None:
+        upkeep.bring_up(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)

@@ -1,0 +1,69 @@
+"""What a case answers: typed rows about itself and about what was done."""
+
+from __future__ import annotations
+
+import msgspec
+
+from reportedly.claim_diff import Difference
+from reportedly.model import Problem, Ruled
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of adding inputs: hashes of new captures, of those that the case had, and inputs that could not be taken."""
+
+    new: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Size(msgspec.Struct, frozen=True, kw_only=True):
+    """How much a case holds; ``copies`` are documents that repeat a passage of an earlier one."""
+
+    captures: int
+    documents: int
+    copies: int
+    events: int
+    claims: int
+    actors: int
+    places: int
+    voices: int
+    decisions: int
+    problems: int
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """A capture of the case: its hash, what it is, when it first came, under which name, and how often it was received."""
+
+    sha256: str
+    media_type: str
+    bytes: int
+    taken_at: str
+    name: str
+    times: int
+
+
+class Removed(msgspec.Struct, frozen=True, kw_only=True):
+    """A tombstone: the hash of what was removed, when, by whom, and why."""
+
+    sha256: str
+    at: str
+    who: str
+    reason: str
+
+
+class Reread(msgspec.Struct, frozen=True, kw_only=True):
+    """What another reading changed: the claims that differ, and every decision as it stood before and stands now."""
+
+    reader: str
+    documents: int
+    differences: tuple[Difference, ...]
+    before: tuple[Ruled, ...]
+    after: tuple[Ruled, ...]
+
+
+class Watched(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of asking feeds: how many entries they list, how many of these the case had, and what was added."""
+
+    listed: int
+    known: int
+    added: Added

@@ -1,0 +1,126 @@
+"""Whether a case still is what it was: bytes against their hashes, the log's chain, and what was derived from both."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from reportedly.case import custody
+from reportedly.case.takings import Taking, unpack
+from reportedly.ids import content_id
+from reportedly.page import Parsed
+
+
+class Broken(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where the case is not what it was: which thing, and what is wrong with it."""
+
+    what: str
+    why: str
+
+
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """What was looked at, and what was found broken, the first link of the chain first.
+
+    ``head`` is the hash of the last entry: noted elsewhere, it later shows whether the log was cut or made anew.
+    ``erased`` counts entries whose words were erased by a removal that the log itself tells of.
+    """
+
+    captures: int
+    entries: int
+    erased: int
+    head: str
+    broken: tuple[Broken, ...]
+
+
+def verify(db: sqlite3.Connection) -> Verified:
+    """Hash everything again and compare; reads every byte of the case."""
+    broken = [*_file(db), *_chain(db), *_captures(db), *_takings(db), *_rulings(db), *_texts(db)]
+    entries, head = db.execute("SELECT count(*), coalesce(max(seq), 0) FROM log").fetchone()
+    last = db.execute("SELECT hash FROM log WHERE seq = ?", (head,)).fetchone()
+    return Verified(
+        captures=db.execute("SELECT count(*) FROM capture").fetchone()[0],
+        entries=entries,
+        erased=db.execute(
+            "SELECT count(*) FROM log WHERE words_sha256 <> '' AND seq NOT IN (SELECT seq FROM log_words)"
+        ).fetchone()[0],
+        head=last[0] if last else custody.FIRST,
+        broken=tuple(broken),
+    )
+
+
+def _file(db: sqlite3.Connection) -> Iterator[Broken]:
+    for (line,) in db.execute("PRAGMA integrity_check(5)"):
+        if line != "ok":
+            yield Broken(what="the file", why=line)
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield Broken(what=f"table {table}, row {row}", why=f"what it belongs to is not in {parent}")
+
+
+def _chain(db: sqlite3.Connection) -> Iterator[Broken]:
+    removed: dict[str, int] = dict(db.execute("SELECT capture, max(seq) FROM tombstone GROUP BY capture"))
+    salts = dict(db.execute("SELECT seq, salt FROM log_words"))
+    before, number = custody.FIRST, 0
+    for e in custody.entries(db):
+        name = f"log entry {e.seq} ({e.action}, {e.at})"
+        if e.seq != number + 1:
+            yield Broken(what=name, why=f"entry {number + 1} is missing before it")
+        if e.previous != before:
+            yield Broken(what=name, why="it does not follow the entry before it")
+        if e.hash != e.expected():
+            yield Broken(what=name, why="its content does not give its hash")
+        if e.words is not None and custody.words_hash(salts[e.seq], e.words) != e.words_sha256:
+            yield Broken(what=name, why="its words were changed")
+        if e.words is None and e.words_sha256 and not _was_removed(db, e.seq, removed):
+            yield Broken(what=name, why="its words are gone, and nothing that was removed explains it")
+        before, number = e.hash, e.seq
+
+
+def _was_removed(db: sqlite3.Connection, seq: int, removed: Mapping[str, int]) -> bool:
+    """Whether a later removal explains that the words of an entry are gone."""
+    rows = db.execute("SELECT capture FROM log_capture WHERE seq = ?", (seq,))
+    return any(seq < removed.get(row[0], 0) for row in rows)
+
+
+def _captures(db: sqlite3.Connection) -> Iterator[Broken]:
+    told = {h for (about,) in db.execute("SELECT about FROM log WHERE action = 'take'") for h in about.split()}
+    buried = {h for (about,) in db.execute("SELECT about FROM log WHERE action = 'remove'") for h in about.split()}
+    present = set()
+    for sha256, size, raw in db.execute("SELECT sha256, bytes, raw FROM capture ORDER BY sha256"):
+        present.add(sha256)
+        if hashlib.sha256(raw).hexdigest() != sha256 or len(raw) != size:
+            yield Broken(what=f"capture {sha256[:16]}", why="its bytes do not give its hash")
+        if sha256 not in told:
+            yield Broken(what=f"capture {sha256[:16]}", why="the log does not tell of it")
+    for sha256 in sorted(told - present - buried):
+        yield Broken(what=f"capture {sha256[:16]}", why="the log tells of it, and it is not here")
+
+
+def _takings(db: sqlite3.Connection) -> Iterator[Broken]:
+    rows = db.execute(
+        "SELECT t.seq, t.capture, t.taken_at, t.name, t.url, t.encoding, t.published, w.words"
+        " FROM taking t LEFT JOIN log_words w USING (seq) ORDER BY seq"
+    )
+    for seq, capture, *columns, words in rows:
+        if words is None:
+            continue
+        told = msgspec.json.decode(words, type=Taking)
+        if [told.taken_at, told.name, told.url, told.encoding, told.published] != columns or told.capture != capture:
+            yield Broken(what=f"taking {seq}", why="it is not what the log tells of it")
+
+
+def _rulings(db: sqlite3.Connection) -> Iterator[Broken]:
+    known = dict(db.execute("SELECT id, seq FROM ruling"))
+    for seq, about in db.execute("SELECT seq, about FROM log WHERE action = 'decide' ORDER BY seq"):
+        for ruling in about.split():
+            if ruling not in known:
+                yield Broken(what=f"decision {ruling}", why=f"log entry {seq} tells of it, and it is not here")
+
+
+def _texts(db: sqlite3.Connection) -> Iterator[Broken]:
+    for capture, document, blob in db.execute("SELECT capture, document, parsed FROM source ORDER BY number"):
+        parsed = unpack(blob, Parsed)
+        if parsed.document.id != document or content_id("d", capture, parsed.document.text) != document:
+            yield Broken(what=f"document {document}", why="its text does not give its id")
