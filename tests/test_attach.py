@@ -200,6 +200,12 @@ def test_half_the_words_in_another_document_are_a_lookalike() -> None:
     assert found(TOLL, other) == Attached(state="gone")
 
 
+def test_a_line_that_any_paper_may_print_is_no_copy() -> None:
+    """The whole report is one short line, and another paper's is the same."""
+    short = read("The strike by Norland jets killed 35 people.", by="")
+    assert found(target(short), read(short.document.text, capture="two", publisher="The Bee", by="")).state == "gone"
+
+
 def test_frames_and_mentions_are_found_by_their_words() -> None:
     """The report gets another headline; then the reader takes the strike for shelling, and the jets for another force's."""
     frame, mention = ONE.frames[0], next(m for m in ONE.mentions if m.text == "Norland jets")

@@ -260,6 +260,29 @@ def test_a_part_of_an_edited_figure_stays_its_part() -> None:
     assert found[4].part_of == (found[13].id,)
 
 
+def test_a_rejected_claim_that_is_no_longer_read_is_nobodys_business() -> None:
+    no, yes = on_claim("reject", "killed", "28 people"), on_claim("accept", "killed", "35 people")
+    made = record.build([THREE], [no, yes])
+    assert [r.state for r in made.decisions] == ["gone", "gone"]
+    assert [p.code for p in made.problems] == ["decision-gone"]
+    assert "Ann accepts" in made.problems[0].message
+
+
+def test_a_claim_that_a_person_makes_outright_has_nobody_left_who_hedges() -> None:
+    """The Star "reportedly": the officials say it; a person reads that the Star asserts it too."""
+    hops = next(c for c in TWO.claims if c.slot == "killed").attribution
+    hedging = (msgspec.structs.replace(hops[0], stance="hedges"), hops[1])
+    claims = tuple(
+        msgspec.structs.replace(c, attribution=hedging, stance="hedges") if c.slot == "killed" else c
+        for c in TWO.claims
+    )
+    readings = [msgspec.structs.replace(TWO, claims=claims)]
+    plain = record.build(readings)
+    edit = rule("edit", target_of(plain, claim_id(plain, "killed", "28 people")), change=ClaimEdit(stance="asserts"))
+    (new,) = [c for c in record.build(readings, [edit]).claims if c.reader == "person"]
+    assert (new.stance, [h.stance for h in new.attribution]) == ("asserts", ["relays", "asserts"])
+
+
 # --- who rules ----------------------------------------------------------------------------------------
 
 
@@ -355,6 +378,45 @@ def test_frames_that_a_reader_took_for_one_event_are_parted() -> None:
     assert {frozenset(e.frames) for e in made.events} == {frozenset({a.id, c.id}), frozenset({b.id})}  # type: ignore[union-attr]
 
 
+def test_what_a_person_joined_is_compared_as_a_whole() -> None:
+    """The march in Palmyra would be the march; but that one, Ann says, was what the strike on Aleppo hit."""
+    palmyra = places.find("Palmyra", country="SY")[0].id
+    text = "A strike hit Aleppo on Wednesday. A march was seen. The march in Palmyra was long."
+    acts = [
+        Act(kind="air_strike", trigger="strike", said=[Said(slot="where", words="Aleppo", place=ALEPPO)]),
+        Act(kind="protest", trigger="march"),
+        Act(kind="protest", trigger="march", nth=1, said=[Said(slot="where", words="Palmyra", place=palmyra)]),
+    ]
+    reading = story(text, "The Herald", *acts)
+    strike_, march, other = (f.id for f in reading.frames)
+    plain = record.build([reading])
+    assert {frozenset(e.frames) for e in plain.events} == {frozenset({strike_}), frozenset({march, other})}
+    made = record.build([reading], [rule("same", target_of(plain, strike_, 0), target_of(plain, march, 1))])
+    assert {frozenset(e.frames) for e in made.events} == {frozenset({strike_, march}), frozenset({other})}
+
+
+def test_neither_a_copy_nor_the_texts_own_words_join_what_a_person_parted() -> None:
+    """The Bee prints the Herald's strike word by word; the Fly says that its raid is the same as its strike."""
+    text = (
+        "On Wednesday a strike by Norland jets on a school in Aleppo killed 35 people, and the families of the dead"
+        " waited until the evening at the gate of the hospital for their names."
+    )
+    one, two = strike(text, "The Herald", 35), strike(text + " More soon.", "The Bee", 35)
+    plain = record.build([one, two])
+    assert len(plain.events) == 1
+    a, b = target_of(plain, one.frames[0].id, 0), target_of(plain, two.frames[0].id, 1)
+    assert len(record.build([one, two], [rule("different", a, b)]).events) == 2
+    acts = [
+        Act(kind="air_strike", trigger="strike"),
+        Act(kind="protest", trigger="raid", said=[Said(slot="same_as", words="the same", same_as="strike")]),
+    ]
+    fly = story("A strike hit the town. It was the same as the raid of which others tell.", "The Fly", *acts)
+    plain = record.build([fly])
+    assert len(plain.events) == 1
+    a, b = (target_of(plain, f.id, n) for n, f in enumerate(fly.frames))
+    assert len(record.build([fly], [rule("different", a, b)]).events) == 2
+
+
 def test_extents_stay_honest_when_a_person_joins() -> None:
     """One strike and "air strikes have increased" are one, Ann says: then it is an aggregate."""
     many = story(
@@ -431,6 +493,24 @@ def test_actors_are_joined_and_parted_as_a_person_ruled() -> None:
     made = record.build([third, *NAMED], [apart, same])
     assert actor_of(made, TARIK) == actor_of(made, LIONS) != actor_of(made, TARIQ)
     assert codes(made) == []
+
+
+def test_a_name_goes_with_its_equal_and_not_with_whom_that_was_parted_from() -> None:
+    """Tarik's brigade is not Tariq's; a third paper names Tariq's."""
+    third = base("Tariq Brigade leaders held a protest in Aleppo.", "D", "Tariq Brigade")
+    everybody = (TARIK, TARIQ, third)
+    made = record.build(everybody)
+    assert len({actor_of(made, r) for r in everybody}) == 1
+    tarik, tariq = (
+        [
+            msgspec.structs.replace(t, thing=n)  # type: ignore[type-var]
+            for t in target_of(made, actor_of(made, TARIK))
+            if t.at.capture == r.document.capture.sha256  # type: ignore[union-attr]
+        ]
+        for n, r in enumerate((TARIK, TARIQ))
+    )
+    made = record.build(everybody, [rule("different", tarik, tariq)])
+    assert actor_of(made, TARIK) != actor_of(made, TARIQ) == actor_of(made, third)
 
 
 def test_words_that_were_taken_for_somebody_stand_for_themselves_when_a_person_says_so() -> None:

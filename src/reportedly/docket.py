@@ -103,9 +103,13 @@ class Docket:
         )
 
     def close(self) -> None:
-        """Add a Problem for each decision that would change the record and is attached to nothing."""
+        """Add a Problem for each decision that would change the record and is attached to nothing.
+
+        A rejected claim that nobody reads any more needs nobody to look at it.
+        """
         for r in self.ruled():
-            if r.state in _AGAIN and r.decision.kind in _DOES and r.decision.id not in self._told:
+            moot = r.decision.kind == "reject" and r.state == "gone"
+            if r.state in _AGAIN and r.decision.kind in _DOES and r.decision.id not in self._told and not moot:
                 self.problems.append(
                     _problem(
                         f"decision-{r.state}",

@@ -126,11 +126,7 @@ def linkings(found: Iterable[Linking]) -> tuple[Links, Outcome]:
     between two things that are ruled to be apart is a conflict of all these decisions.
     """
     ordered = sorted(found, key=lambda x: order(x.decision))
-    replaced: dict[str, tuple[str, ...]] = {}
-    for n, new in enumerate(ordered):
-        for old in ordered[:n]:
-            if person(old.decision) == person(new.decision) and _takes_over(new, old):
-                replaced.setdefault(old.decision.id, (new.decision.id,))
+    replaced = _taken_over(ordered)
     left = [x for x in ordered if x.decision.id not in replaced]
     conflicts = _contradictions(left)
     holding = [x for x in left if x.decision.id not in conflicts]
@@ -145,9 +141,23 @@ def linkings(found: Iterable[Linking]) -> tuple[Links, Outcome]:
     return links, Outcome(tuple(x.decision for x in holding), replaced, conflicts)
 
 
-def _takes_over(new: Linking, old: Linking) -> bool:
-    against = new.same() & old.apart() or new.apart() & old.same()
-    return bool(against) or (new.same(), new.apart()) == (old.same(), old.apart())
+def _taken_over(ordered: Sequence[Linking]) -> dict[str, tuple[str, ...]]:
+    """The decisions that a later one of the same person contradicts in some pair, or says again, each with that later one."""
+    replaced: dict[str, tuple[str, ...]] = {}
+    held: dict[tuple[str, bool, Pair], set[str]] = defaultdict(set)
+    whole: dict[tuple[str, frozenset[Pair], frozenset[Pair]], str] = {}
+    for x in ordered:
+        who, same, apart = person(x.decision), x.same(), x.apart()
+        over = {d for ties, pairs in ((True, apart), (False, same)) for p in pairs for d in held[who, ties, p]}
+        if (again := whole.get((who, same, apart))) is not None:
+            over.add(again)
+        for d in over:
+            replaced.setdefault(d, (x.decision.id,))
+        for ties, pairs in ((True, same), (False, apart)):
+            for p in pairs:
+                held[who, ties, p].add(x.decision.id)
+        whole[who, same, apart] = x.decision.id
+    return replaced
 
 
 def _contradictions(found: Sequence[Linking]) -> dict[str, tuple[str, ...]]:
