@@ -43,8 +43,7 @@ def read(
 
 
 def toll(reading: Reading) -> Claim:
-    (claim,) = [c for c in reading.claims if c.slot == "killed"]
-    return claim
+    return next(c for c in reading.claims if c.slot == "killed")
 
 
 def target(reading: Reading) -> ClaimTarget:
@@ -101,6 +100,57 @@ def test_words_put_in_beside_it_move_it_and_further_off_change_nothing(at: int, 
 def test_words_put_into_the_quotation_leave_nothing_to_attach_to() -> None:
     again = read(TEXT.replace("35 people", "35 young people") + " Of 35 people nothing is known.")
     assert found(TOLL, again) == Attached(state="gone")
+
+
+ALIKE = "Rain fell. In June a raid by Norland jets on a school in Merv killed 35 people, the provincial council said. "
+BOTH = TEXT + " " + ALIKE
+KEPT = ("strike", "Norland jets", "35 people", "the district council", "raid", "the provincial council")
+
+
+def read_both(text: str) -> Reading:
+    """The strike and the raid that is told like it."""
+    one = read(text)
+    act = Act(
+        kind="air_strike",
+        trigger="raid",
+        said=[Said(slot="killed", words="35 people", low=35, high=35, by="the provincial council")],
+    )
+    other = report(one.document, act)
+    return msgspec.structs.replace(one, frames=one.frames + other.frames, claims=one.claims + other.claims)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(BOTH)), st.integers(1, 40)), min_size=1, max_size=4), st.booleans())
+def test_whatever_is_cut_out_it_never_goes_to_the_sentence_told_alike(cuts: list[tuple[int, int]], gone: bool) -> None:
+    """Any words but the names are cut out, or the whole sentence; the raid's toll is never taken for the strike's."""
+    target_ = target(read_both(BOTH))
+    text = BOTH
+    for at, size in sorted(cuts, reverse=True):
+        cut = text[:at] + text[at + size :]
+        if all(cut.count(k) == text.count(k) for k in KEPT) and cut.index("strike") < cut.index("raid"):
+            text = cut
+    again = read_both(text)
+    strike = next(c.id for c in again.claims if c.frame == again.frames[0].id and c.slot == "killed")
+    if gone:
+        again = msgspec.structs.replace(again, claims=tuple(c for c in again.claims if c.id != strike))
+    attached = attach(target_, Ground([again]))
+    assert set(attached.ids) <= {strike}
+    assert not (gone and attached.ids)
+    if text == BOTH and not gone:
+        assert attached.state == "same"
+
+
+def test_the_sentence_told_alike_is_not_taken_when_its_own_is_deleted() -> None:
+    """The raid's figure has the same words before it: a person may look at it, and nothing is attached."""
+    target_ = target(read_both(BOTH))
+    document_ = msgspec.structs.replace(ONE.document, id="d_other", text=LEAD + ALIKE)
+    act = Act(
+        kind="air_strike",
+        trigger="raid",
+        said=[Said(slot="killed", words="35 people", low=35, high=35, by="the provincial council")],
+    )
+    left = report(document_, act)
+    assert attach(target_, Ground([left])) == Attached(state="changed", candidates=(toll(left).id,))
 
 
 def test_one_side_deleted_is_moved_both_sides_deleted_is_gone() -> None:

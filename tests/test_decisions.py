@@ -77,6 +77,25 @@ def test_a_claim_a_frame_a_mention_and_a_document_by_their_ids() -> None:
         assert [t.id for t in target_of(MADE, id)] == [id]  # type: ignore[union-attr]
 
 
+def test_a_voice_by_its_name() -> None:
+    """The paper A speaks for itself."""
+    voice = next(v for v in MADE.voices if v.speaker == "A")
+    assert target_of(MADE, voice.id) == (SourceTarget(name="A"),)
+    nameless = msgspec.structs.replace(MADE, voices=(msgspec.structs.replace(voice, speaker=None),))
+    with pytest.raises(UsageError, match="has no name"):
+        target_of(nameless, voice.id)
+
+
+def test_numbers_are_kept_as_lines_give_them_back() -> None:
+    """Somebody gives whole degrees."""
+    claim = next(c for c in MADE.claims if c.slot == "where")
+    value = msgspec.structs.replace(claim.value, lat=36, lon=37)  # type: ignore[type-var]
+    made = make("edit", target_of(MADE, claim.id), by="Ann", at=NOON, change=ClaimEdit(value=value))
+    assert ledger.from_lines(ledger.to_lines([made])) == (made,)
+    with pytest.raises(UsageError, match=r"stance"):
+        make("edit", target_of(MADE, claim.id), by="Ann", at=NOON, change=ClaimEdit(stance="shouts"))  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("id", ["c_nothing", "e_0", "a_0", "p_0", "d_0", "f_0", "m_0", "v_0", "word", ""])
 def test_an_id_that_is_not_there_is_said(id: str) -> None:
     with pytest.raises(UsageError, match="nothing with this id"):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from build import Act, Said, document, mention, report, span
 from reportedly import places, record
 from reportedly.decisions import make, quoted, target_of
+from reportedly.errors import UsageError
 from reportedly.model import (
     Account,
     ActorValue,
@@ -601,6 +602,41 @@ def test_a_document_is_set_right_field_by_field() -> None:
     assert codes(made) == ["decisions-conflict"]
     again = rule("edit", paper, change=DocumentEdit(published=msgspec.structs.replace(day, start="2016-10-25")), day=2)
     assert edited_documents([ann, again], [ONE.document])[0].published == again.change.published  # type: ignore[union-attr]
+
+
+def test_a_date_that_was_edited_after_reading_asks_for_another_reading() -> None:
+    """ "On Wednesday" was counted from no date; the caller reads the edited document anew."""
+    day = When(start="2016-10-27", end="2016-10-27", precision="day", text="27 October 2016")
+    edit = rule("edit", target_of(PLAIN, ONE.document.id), change=DocumentEdit(published=day))
+    made = record.build(ALL, [edit])
+    assert [(p.code, p.document) for p in made.problems] == [("read-again", ONE.document.id)]
+    (document_, *_) = edited_documents([edit], [r.document for r in ALL])
+    again = msgspec.structs.replace(ONE, document=document_)
+    assert codes(record.build([again, TWO, THREE], [edit])) == []
+
+
+def test_a_reader_cannot_speak_as_a_person() -> None:
+    """A program marks its own claim as accepted, or as a person's."""
+    for claim in (
+        msgspec.structs.replace(ONE.claims[0], decided="accepted"),
+        msgspec.structs.replace(ONE.claims[0], reader="person"),
+    ):
+        with pytest.raises(UsageError, match="only a decision of a person"):
+            record.build([msgspec.structs.replace(ONE, claims=(claim, *ONE.claims[1:]))])
+
+
+def test_what_was_parted_from_its_copy_is_ambiguous_when_only_the_copy_is_left() -> None:
+    """The Bee copied the Herald's strike, and Ann holds them for two; then the Herald's page is taken away."""
+    text = (
+        "Rain fell on the plain all day. On Wednesday a strike by Norland jets on a school in Aleppo killed 35 people,"
+        " and the families of the dead waited until the evening at the gate of the hospital for their names."
+    )
+    one, two = strike(text, "The Herald", 35), strike(text + " More soon.", "The Bee", 35)
+    plain = record.build([one, two])
+    apart = rule("different", target_of(plain, one.frames[0].id, 0), target_of(plain, two.frames[0].id, 1))
+    assert ruled(record.build([one, two], [apart]), apart).state == "same"
+    left = ruled(record.build([two], [apart]), apart)
+    assert (left.state, left.candidates) == ("ambiguous", (two.frames[0].id,))
 
 
 def test_grades_and_notes_stand_beside_the_record_and_change_nothing() -> None:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reportedly.decisions import fault_of, id_of
+from reportedly.decisions import id_of
 from reportedly.errors import InputError
+from reportedly.faults import fault_of
 from reportedly.model import Decision
 
 

@@ -35,6 +35,7 @@ from reportedly.model import (
     Subject,
     Value,
 )
+from reportedly.rewriting import READER
 
 
 class _Ids(msgspec.Struct, frozen=True):
@@ -58,6 +59,7 @@ def build(readings: Sequence[Reading], decisions: Iterable[Decision] = ()) -> Re
     decisions = tuple(decisions)
     found = copies.links(verdicts.edited_documents(decisions, (r.document for r in kept)))
     ruled = rulings.resolve(decisions, kept, found)
+    problems += _read_before(kept, ruled)
     kept = sorted(rulings.applied(kept, ruled), key=lambda r: copies.rank(r.document))
     told = [rulings.counting(r) for r in kept]
     joined_actors = actors.group(told, ruled.actors)
@@ -107,6 +109,24 @@ def _once(readings: Sequence[Reading]) -> tuple[list[Reading], list[Problem]]:
     return sorted(kept, key=lambda r: copies.rank(r.document)), problems
 
 
+def _read_before(readings: Sequence[Reading], ruled: rulings.Rulings) -> list[Problem]:
+    """A Problem for each document that was read under another date than a person gave it since."""
+    return [
+        Problem(
+            code="read-again",
+            document=r.document.id,
+            start=None,
+            end=None,
+            message="the date of this document was edited after it was read; its days are still counted from the old one",
+            hint="read it again with its edited date",
+        )
+        for r in readings
+        if (edit := ruled.documents.get(r.document.id)) is not None
+        and edit.published is not None
+        and edit.published != r.document.published
+    ]
+
+
 def _check(reading: Reading) -> None:
     frames = {f.id for f in reading.frames}
     mentions = {m.id for m in reading.mentions}
@@ -115,6 +135,10 @@ def _check(reading: Reading) -> None:
         if not c.evidence or not c.attribution or c.attribution[0].kind != "author":
             raise UsageError(
                 f"claim {c.id} has no words or no author hop", where=where, hint="this is a fault of the reader"
+            )
+        if c.decided is not None or c.reader == READER:
+            raise UsageError(
+                f"claim {c.id} is marked as a person's", where=where, hint="only a decision of a person makes it so"
             )
         if c.subject.id not in (frames if c.subject.type == "event" else mentions):
             raise UsageError(

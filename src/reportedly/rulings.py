@@ -107,11 +107,23 @@ def _links(docket: Docket, sort: Sort, grounds: Sequence[Ground]) -> tuple[Links
         if missing:
             docket.found(d, lost(missing))
             continue
+        if twice := _twice(things.values()):
+            docket.found(d, Attached(state="ambiguous", candidates=twice))
+            continue
         there = [together([a for a in at if a.ids]) for _, at in sorted(things.items())]
         whole = all(a.state == "same" for at in things.values() for a in at)
         docket.found(d, msgspec.structs.replace(together(there), state="same" if whole else "moved"))
         linking.append(precedence.Linking(d, tuple(a.ids for a in there)))
     return precedence.linkings(linking)
+
+
+def _twice(things: Iterable[Sequence[Attached]]) -> tuple[str, ...]:
+    """What two things of one decision are attached to: of a page that was taken away and of its copy only one is left."""
+    seen: dict[str, int] = defaultdict(int)
+    for at in things:
+        for i in {i for a in at for i in a.ids}:
+            seen[i] += 1
+    return tuple(sorted(i for i, n in seen.items() if n > 1))
 
 
 # --- the effect on readings ---------------------------------------------------------------------------
