@@ -45,6 +45,16 @@ def test_an_undone_replacement_brings_back_what_it_replaced() -> None:
     assert ids(in_force([again, undo, second, first])[0]) == [second.id, again.id]
 
 
+def test_what_was_replaced_stays_so_when_its_replacement_is_replaced() -> None:
+    """Ann accepts; Bo rejects instead; Cy accepts instead of that: Ann's is not back; once Cy's is undone, Bo's is."""
+    first = verdict("accept", "Ann", 1)
+    second = verdict("reject", "Bo", 2, (first.id,))
+    third = verdict("accept", "Cy", 3, (second.id,))
+    assert ids(in_force([first, second, third])[0]) == [third.id]
+    undo = make("undo", (), by="Cy", at="2024-05-04T12:00:00Z", replaces=[third.id])
+    assert ids(in_force([first, second, third, undo])[0]) == [second.id, undo.id]
+
+
 def test_what_replaces_a_decision_that_is_not_here_is_in_force() -> None:
     lonely = verdict("accept", "Ann", 1, ("r_elsewhere",))
     assert in_force([lonely]) == ((lonely,), {})

@@ -89,6 +89,11 @@ class Ground:
         self.claims[claim.id] = claim
         self._in[claim.document].append(claim)
 
+    def drop(self, claim: Claim) -> None:
+        """Let a claim that was put in be found no more."""
+        del self.claims[claim.id]
+        self._in[claim.document].remove(claim)
+
     def spots(self, at: Quoted) -> tuple[_Spot, ...]:
         """The places where these words can be: all that are as good as the best one."""
         home = self._by_capture.get(at.capture)

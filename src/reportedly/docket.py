@@ -60,6 +60,10 @@ class Docket:
         """The decisions of these kinds that no other replaces, by time."""
         return [d for d in self._force if d.kind in kinds]
 
+    def replaced_by(self, decision: Decision) -> list[Decision]:
+        """The decisions of this ledger that a decision replaces, by time."""
+        return [d for d in self.all if d.id in decision.replaces]
+
     def _set(self, decision: str, state: State, **more: tuple[str, ...]) -> None:
         self._ruled[decision] = msgspec.structs.replace(self._ruled[decision], state=state, **more)
 
@@ -74,12 +78,12 @@ class Docket:
     def settle(self, outcome: precedence.Outcome) -> None:
         """Note what was replaced and what is in conflict, with one Problem for each conflict."""
         for d, by in outcome.replaced.items():
-            self._set(d, "replaced", others=by)
+            self._set(d, "replaced", others=by, made=())
         told: set[str] = set()
         for d, others in sorted(
             outcome.conflicts.items(), key=lambda kv: precedence.order(self._ruled[kv[0]].decision)
         ):
-            self._set(d, "conflict", others=others)
+            self._set(d, "conflict", others=others, made=())
             if d in told:
                 continue
             told |= {d, *others}

@@ -1,6 +1,6 @@
 """Which decisions are in force: what replaces what, and where two people contradict each other.
 
-A decision that another one in force ``replaces`` is out of force, and back again when that one is undone.  Of one person's
+A decision that another one ``replaces`` is out of force, and back again when that one is undone.  Of one person's
 decisions on one thing the later replaces the earlier.  Two people who contradict each other are in conflict: neither is applied.
 """
 
@@ -59,27 +59,26 @@ def order(decision: Decision) -> tuple[str, str]:
 
 
 def in_force(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], dict[str, tuple[str, ...]]]:
-    """The decisions that no other in force replaces, by time; and for each other one, those in force that replace it."""
+    """The decisions that no other replaces, by time; and for each other one, those that replace it.
+
+    What a decision replaced stays replaced when that decision is itself replaced by a newer one, and is back when it is undone.
+    """
+    ordered = sorted(decisions, key=order)
     over: dict[str, list[Decision]] = defaultdict(list)
-    for d in decisions:
+    for d in ordered:
         for r in d.replaces:
             over[r].append(d)
-    known: dict[str, bool] = {}
-    for d in sorted(decisions, key=order):
-        stack = [d.id]
-        while stack:
-            at = stack[-1]
-            known.setdefault(at, True)
-            open_ = [o.id for o in over[at] if o.id not in known]
-            if open_:
-                stack += open_
-                continue
-            known[at] = not any(known[o.id] for o in over[at])
-            stack.pop()
-    held = tuple(d for d in sorted(decisions, key=order) if known[d.id])
-    return held, {
-        d.id: tuple(o.id for o in sorted(over[d.id], key=order) if known[o.id]) for d in decisions if not known[d.id]
-    }
+    void: dict[str, bool] = {}
+
+    def is_void(d: Decision) -> bool:
+        """Whether it replaces nothing any more: undone, or an undo that something replaces."""
+        if d.id not in void:
+            void[d.id] = False
+            void[d.id] = any((o.kind == "undo" or d.kind == "undo") and not is_void(o) for o in over[d.id])
+        return void[d.id]
+
+    by = {d.id: tuple(o.id for o in over[d.id] if not is_void(o)) for d in ordered}
+    return tuple(d for d in ordered if not by[d.id]), {d: others for d, others in by.items() if others}
 
 
 def person(decision: Decision) -> str:
