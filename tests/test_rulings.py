@@ -346,6 +346,23 @@ def test_whoever_replaces_a_decision_says_so_and_undoing_brings_it_back() -> Non
     assert msgspec.structs.replace(record.build(ALL, everything), decisions=()) == PLAIN
 
 
+def test_what_a_person_ruled_before_is_not_back_when_another_replaces_her_last_word() -> None:
+    """Ann accepts, then rejects; Bo writes 29 instead of her rejection: her first word is not in his way.  The same of links."""
+    first, last = on_claim("accept", "killed", "28 people"), on_claim("reject", "killed", "28 people", day=2)
+    bo = on_claim("edit", "killed", "28 people", by="Bo", day=3, change=dead(29), replaces=[last])
+    made = record.build(ALL, [bo, first, last])
+    assert [r.state for r in made.decisions] == ["replaced", "replaced", "same"]
+    assert set(accounts(made, ONE, "killed")) == {35, 29}
+    undo = rule("undo", day=4, replaces=[last, bo])
+    made = record.build(ALL, [bo, first, last, undo])
+    assert [r.state for r in made.decisions] == ["same", "replaced", "replaced", "same"]
+    tie, part = rule("same", thing("1", 0), thing("3", 1)), rule("different", thing("1", 0), thing("3", 1), day=2)
+    other = rule("note", target_of(PLAIN, STRIKE), why="leave it to the machine", by="Bo", day=3, replaces=[part])
+    made = record.build(ALL, [tie, part, other])
+    assert [r.state for r in made.decisions] == ["replaced", "replaced", "same"]
+    assert made.events == PLAIN.events
+
+
 # --- events -------------------------------------------------------------------------------------------
 
 STRIKE, PROTEST = event_of(PLAIN, ONE), event_of(PLAIN, THREE)

@@ -41,7 +41,11 @@ _AGAIN: Mapping[State, str] = {
 
 
 class Docket:
-    """Every decision once, by time, with its state; decisions that were replaced or undone are decided from the start."""
+    """Every decision once, by time, with its state; decisions that were replaced or undone are decided from the start.
+
+    ``shadows`` are those that a newer ruling replaced: they no longer hold, but what the same person ruled before them does
+    not come back.
+    """
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
         self.all = ledger.ordered(decisions)
@@ -49,6 +53,8 @@ class Docket:
         self._force, replaced = precedence.in_force(self.all)
         self._ruled = {d.id: Ruled(decision=d, state="same" if d.kind == "undo" else "gone") for d in self.all}
         self._told: set[str] = set()
+        undoing = {d.id for d in self.all if d.kind == "undo"}
+        self.shadows = frozenset(d for d, by in replaced.items() if not undoing >= {*by})
         for d, by in replaced.items():
             self._set(d, "replaced", others=by)
 
@@ -60,6 +66,11 @@ class Docket:
         """The decisions of these kinds that no other replaces, by time."""
         return [d for d in self._force if d.kind in kinds]
 
+    def ever(self, *kinds: DecisionKind) -> list[Decision]:
+        """The decisions of these kinds that nobody undid, by time: those in force, and the shadows that newer ones replaced."""
+        force = {d.id for d in self._force}
+        return [d for d in self.all if d.kind in kinds and (d.id in force or d.id in self.shadows)]
+
     def replaced_by(self, decision: Decision) -> list[Decision]:
         """The decisions of this ledger that a decision replaces, by time."""
         return [d for d in self.all if d.id in decision.replaces]
@@ -68,8 +79,9 @@ class Docket:
         self._ruled[decision] = msgspec.structs.replace(self._ruled[decision], state=state, **more)
 
     def found(self, decision: Decision, at: Attached) -> None:
-        """Note where a decision is."""
-        self._set(decision.id, at.state, ids=at.ids, candidates=at.candidates)
+        """Note where a decision is; what was replaced stays replaced."""
+        if decision.id not in self.shadows:
+            self._set(decision.id, at.state, ids=at.ids, candidates=at.candidates)
 
     def made(self, decision: Decision, claims: Sequence[str]) -> None:
         """Note which claims a decision put in."""

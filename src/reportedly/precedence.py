@@ -7,7 +7,7 @@ decisions on one thing the later replaces the earlier.  Two people who contradic
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations, product
 
 import msgspec
@@ -86,12 +86,17 @@ def person(decision: Decision) -> str:
     return decision.by.casefold()
 
 
-def settle(on_one: Iterable[Decision], says: Callable[[Decision], object]) -> Outcome:
-    """Which of several rulings on one thing hold: of each person the latest, and all of these only if they say the same."""
+def settle(
+    on_one: Iterable[Decision], says: Callable[[Decision], object], shadows: Collection[str] = frozenset()
+) -> Outcome:
+    """Which of several rulings on one thing hold: of each person the latest, and all of these only if they say the same.
+
+    ``shadows`` were replaced by newer ones: they do not hold, and what the same person ruled before them does not either.
+    """
     ordered = sorted(on_one, key=order)
     latest = {person(d): d for d in ordered}
-    left = sorted(latest.values(), key=order)
-    replaced = {d.id: (latest[person(d)].id,) for d in ordered if d.id != latest[person(d)].id}
+    left = sorted((d for d in latest.values() if d.id not in shadows), key=order)
+    replaced = {d.id: (latest[person(d)].id,) for d in ordered if d.id != latest[person(d)].id and d.id not in shadows}
     if all(says(d) == says(left[0]) for d in left[1:]):
         return Outcome(tuple(left), replaced, {})
     return Outcome((), replaced, {d.id: tuple(o.id for o in left if o.id != d.id) for d in left})
@@ -118,15 +123,16 @@ def joined(outcomes: Iterable[Outcome]) -> Outcome:
     )
 
 
-def linkings(found: Iterable[Linking]) -> tuple[Links, Outcome]:
-    """The links of all decisions on things of one sort that hold, and what becomes of the decisions.
+def linkings(found: Iterable[Linking], shadows: Collection[str] = frozenset()) -> tuple[Links, Outcome]:
+    """The links of all decisions on things of one sort that hold, and what becomes of the decisions (see :func:`settle`).
 
     One person's later link takes the place of an earlier one that ties what it parts, or parts what it ties.  A chain of ties
     between two things that are ruled to be apart is a conflict of all these decisions.
     """
     ordered = sorted(found, key=lambda x: order(x.decision))
     replaced = _taken_over(ordered)
-    left = [x for x in ordered if x.decision.id not in replaced]
+    replaced = {d: by for d, by in replaced.items() if d not in shadows}
+    left = [x for x in ordered if x.decision.id not in replaced and x.decision.id not in shadows]
     conflicts = _contradictions(left)
     holding = [x for x in left if x.decision.id not in conflicts]
     why = {

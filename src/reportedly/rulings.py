@@ -96,7 +96,7 @@ def resolve(decisions: Iterable[Decision], readings: Iterable[Reading], found: I
 def _links(docket: Docket, sort: Sort, grounds: Sequence[Ground]) -> tuple[Links, precedence.Outcome]:
     """The links between frames, actor mentions or place mentions; each thing of a decision needs one target that is there."""
     linking = []
-    for d in docket.of("same", "different", "split"):
+    for d in docket.ever("same", "different", "split"):
         targets = [t for t in d.targets if isinstance(t, FrameTarget | MentionTarget)]
         if any(("frame" if isinstance(t, FrameTarget) else t.sort) != sort for t in targets):
             continue
@@ -114,7 +114,7 @@ def _links(docket: Docket, sort: Sort, grounds: Sequence[Ground]) -> tuple[Links
         whole = all(a.state == "same" for at in things.values() for a in at)
         docket.found(d, msgspec.structs.replace(together(there), state="same" if whole else "moved"))
         linking.append(precedence.Linking(d, tuple(a.ids for a in there)))
-    return precedence.linkings(linking)
+    return precedence.linkings(linking, docket.shadows)
 
 
 def _twice(things: Iterable[Sequence[Attached]]) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def _pass(work: _Work) -> None:
         if d.id not in work.off:
             for new in _added(d, work):
                 work.put(new, [d])
-    waiting = [d for d in work.docket.of(*_DECIDED) if isinstance(d.targets[0], ClaimTarget) and d.id not in work.off]
+    waiting = [d for d in work.docket.ever(*_DECIDED) if isinstance(d.targets[0], ClaimTarget) and d.id not in work.off]
     while waiting:
         found = [_ruling(d, work) for d in waiting]
         for r in found:
@@ -175,7 +175,10 @@ def _hold(rulings: Sequence[_Ruling], work: _Work) -> list[tuple[str, list[_Ruli
     for r in rulings:
         for claim in r.at.ids:
             on[claim].append(r.decision)
-    settled = {claim: precedence.settle(ds, lambda d: by_id[d.id].says()) for claim, ds in sorted(on.items())}
+    settled = {
+        claim: precedence.settle(ds, lambda d: by_id[d.id].says(), work.docket.shadows)
+        for claim, ds in sorted(on.items())
+    }
     work.outcomes += settled.values()
     out = precedence.joined(settled.values()).out()
     held = [(c, [by_id[d.id] for d in o.holding if d.id not in out]) for c, o in settled.items()]
@@ -246,7 +249,7 @@ def on_documents(docket: Docket, documents: Iterable[Document]) -> dict[str, Doc
     """What people changed of each document, field by field: one may know its date, another its origin."""
     ground = Ground(Reading(document=d) for d in documents)
     on: dict[str, list[tuple[Decision, DocumentEdit]]] = defaultdict(list)
-    for d in docket.of("edit"):
+    for d in docket.ever("edit"):
         if isinstance(d.targets[0], DocumentTarget) and isinstance(d.change, DocumentEdit):
             at = look(d.targets[0], [ground])
             docket.found(d, at)
@@ -257,7 +260,7 @@ def on_documents(docket: Docket, documents: Iterable[Document]) -> dict[str, Doc
         for name, field in _FIELDS:
             changes = {d.id: field(change) for d, change in found}
             told = [d for d, change in found if field(change) is not None]
-            settled[document, name] = precedence.settle(told, lambda d, changes=changes: changes[d.id])  # type: ignore[misc]
+            settled[document, name] = precedence.settle(told, lambda d, changes=changes: changes[d.id], docket.shadows)  # type: ignore[misc]
     whole = precedence.joined(settled.values())
     docket.settle(whole)
     edits: dict[str, DocumentEdit] = {}
