@@ -339,6 +339,23 @@ def test_a_share_of_the_dead_is_a_part_and_no_rival() -> None:
     assert not any(a.rivals for a in found.values())
 
 
+def test_a_share_whose_own_words_say_so_replaces_no_toll() -> None:
+    """Twelve killed, then "six of the dead" in the same voice's report of a later day; "six members of the group" is no share."""
+    first = strike(LINE.format(12, "the Ardan Observatory"), dead(12, "the Ardan Observatory"), published="2016-10-27")
+    later = "On Wednesday a strike on a school in Aleppo killed 12 people, six of the dead pupils, the Ardan Observatory said."
+    share = Said(slot="killed", words="six of the dead", low=6, high=6, by="the Ardan Observatory")
+    whole = dead(12, "the Ardan Observatory")
+    found = tolls(first, strike(later, whole, share, publisher="B", published="2016-10-29"))
+    assert found["six of the dead"].part_of == (found["12 people"].id,)
+    assert found["12 people"].status == "single"
+    assert not found["six of the dead"].updates
+    members = Said(slot="killed", words="six members of the group", low=6, high=6, by="the Ardan Observatory")
+    text = "On Wednesday a strike on a school in Aleppo killed six members of the group, the Ardan Observatory said."
+    assert (
+        tolls(first, strike(text, members, publisher="B", published="2016-10-29"))["12 people"].status == "superseded"
+    )
+
+
 def test_a_voice_that_gives_parts_and_their_sum_has_no_rival_figures() -> None:
     """Four inside, eight outside, twelve in all."""
     text = "On Wednesday a strike on a school in Aleppo killed 12 people, 4 people inside and 8 people outside."

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from reportedly import intervals
+from reportedly import counts, intervals
 from reportedly.ids import renamed
 from reportedly.likeness import Key, Known, cell, compatible, key, refines
 from reportedly.model import (
@@ -158,7 +158,7 @@ def _link(drafts: Sequence[_Draft], of_claim: Mapping[str, _Draft], sources: Sou
         a.refines = {b.id for b in drafts if b is not a and refines(a.value, b.value, sources.known)}
         for c in a.claims:
             whole = of_claim.get(c.value.of) if isinstance(c.value, Count) and c.value.of else None
-            if whole is None and isinstance(c.value, Count) and _is_share(c, sources):
+            if whole is None and isinstance(c.value, Count) and is_share(c, sources.documents):
                 whole = _whole_of(c, drafts)
             if whole is not None and whole is not a:
                 a.part_of.add(whole.id)
@@ -189,15 +189,21 @@ def _sums(drafts: Sequence[_Draft], sources: Sources) -> None:
 def _cell(claim: Claim, sources: Sources) -> Key:
     """The cell of a claim's value; shares of a figure ("nine of the dead") are no rivals of the figure, nor of one another."""
     where = cell(claim.slot, claim.value)
-    if not isinstance(claim.value, Count) or not _is_share(claim, sources):
+    if not isinstance(claim.value, Count) or not is_share(claim, sources.documents):
         return where
     count = claim.value
     return (*where[:2], True, *((count.low, count.high) if count.class_ in ("all", "unknown") else ()))
 
 
-def _is_share(claim: Claim, sources: Sources) -> bool:
-    """Whether the words after a figure make it a share of one named before: "six of the dead", "two of the injured"."""
-    return _SHARE.match(sources.documents[claim.document].text, claim.evidence[0].end) is not None
+def is_share(claim: Claim, documents: Mapping[str, Document]) -> bool:
+    """Whether the words after a figure make it a share of one named before: "six of the dead", "two of the injured".
+
+    The words may stand in the claim's own or after them; "six members of the group" is no share.
+    """
+    span = claim.evidence[0]
+    found = counts.find(span.text)
+    end = span.start + found[0].end if found else span.end
+    return any(_SHARE.match(documents[claim.document].text, at) is not None for at in {end, span.end})
 
 
 def _whole_of(share: Claim, drafts: Sequence[_Draft]) -> _Draft | None:
