@@ -17,6 +17,7 @@ from reportedly.errors import UsageError
 from reportedly.ids import renamed
 from reportedly.likeness import Known
 from reportedly.model import (
+    PERSON,
     RULED_OUT,
     ActorValue,
     Claim,
@@ -35,7 +36,6 @@ from reportedly.model import (
     Subject,
     Value,
 )
-from reportedly.rewriting import READER
 
 
 class _Ids(msgspec.Struct, frozen=True):
@@ -136,7 +136,7 @@ def _check(reading: Reading) -> None:
             raise UsageError(
                 f"claim {c.id} has no words or no author hop", where=where, hint="this is a fault of the reader"
             )
-        if c.decided is not None or c.reader == READER:
+        if c.decided is not None or c.reader == PERSON:
             raise UsageError(
                 f"claim {c.id} is marked as a person's", where=where, hint="only a decision of a person makes it so"
             )
