@@ -104,6 +104,18 @@ def test_a_denial_of_what_nobody_says_is_not_lost() -> None:
     assert tolls(strike(35, MINISTRY, stance="denies")) == [("", "denies", "Ministry of Defence", None)]
 
 
+def test_the_denial_of_a_whole_event_is_told_once() -> None:
+    """The ministry denies that there was a strike; no report says that there was."""
+    text = "There was no strike on a school in Aleppo on Wednesday, the Ministry of Defence said."
+    said = [
+        Said(slot="target", words="a school", how="description", by=MINISTRY, stance="denies"),
+        Said(slot="where", words="Aleppo", by=MINISTRY, stance="denies"),
+    ]
+    act = Act(kind="air_strike", trigger="strike", said=said, by=MINISTRY, stance="denies")
+    found = answers.of_record(record.build([report(document(text), act)]))
+    assert [(a.slot, *told(a)) for a in found] == [("kind", "", "denies", "Ministry of Defence", None)]
+
+
 def test_nobody_answers_himself() -> None:
     """The ministry says 35 in one report and denies it in another."""
     found = tolls(strike(35, MINISTRY), strike(35, MINISTRY, stance="denies", publisher="B"))

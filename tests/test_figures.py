@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from build import Act, Said, document, report
 from reportedly import figures, places, record
 from reportedly.figures import Figures
-from reportedly.model import Reading, Stance
+from reportedly.model import Count, Reading, Stance
 
 
 def strike(text: str, *said: Said, publisher: str = "A", published: str | None = None) -> Reading:
@@ -113,6 +115,28 @@ def test_zero_is_a_figure_and_silence_is_none() -> None:
     )
     assert ends(zero) == (0, 0, 0)
     assert told(strike("On Wednesday a strike on a school in Aleppo took place.")) == []
+
+
+def test_words_without_a_number_are_shown_and_are_no_best_figure() -> None:
+    """Many people, says the mayor; 12, says the observatory."""
+    many = Said(slot="killed", words="Many people", by="Mayor Rami")
+    text = "Many people died on Wednesday in a strike on a school in Aleppo, Mayor Rami said."
+    reading = strike(text, many)
+    claims = tuple(
+        msgspec.structs.replace(c, value=Count(low=None, high=None, unit="people", class_="all", text="Many people"))
+        if c.slot == "killed"
+        else c
+        for c in reading.claims
+    )
+    vague = msgspec.structs.replace(reading, claims=claims)
+    (found,) = told(vague)
+    assert ends(found) == (None, None, None)
+    assert found.why == "nobody who stands by it gives a number"
+    (both,) = told(
+        vague, strike(LINE.format(12, "the Ardan Observatory"), dead(12, "the Ardan Observatory"), publisher="B")
+    )
+    assert ends(both) == (12, 12, 12)
+    assert len(both.by_voice) == 2
 
 
 def test_what_is_only_supposed_is_shown_and_not_counted() -> None:

@@ -107,6 +107,9 @@ def _of_slot(event: Event, slot: str, sources: _Sources) -> Iterator[Answer]:
 
 
 def _denials(event: Event, slot: str, held: Sequence[Account], sources: _Sources) -> Iterator[Answer]:
+    """Denials of what others say; of what nobody says only once, not for each slot of an event that is denied as a whole."""
+    kinds = [sources.claims[c] for a in event.fields.get("kind", ()) for c in a.denied_by if c in sources.claims]
+    unmade = {c.frame for c in kinds} if slot != "kind" else set()
     for account in held:
         sides = _sides(account, sources)
         denials = _by_voice(account, [c for c in account.denied_by if c in sources.claims], sources)
@@ -114,7 +117,7 @@ def _denials(event: Event, slot: str, held: Sequence[Account], sources: _Sources
             others = [s for s in sides if not _same_voice(s, denial)]
             for said in others:
                 yield Answer(event.id, slot, "denies", said, denial, _first(said, denial))
-            if not sides and denial.claim in account.claims:
+            if not sides and denial.claim in account.claims and sources.claims[denial.claim].frame not in unmade:
                 yield Answer(event.id, slot, "denies", None, denial, None)
 
 

@@ -198,11 +198,14 @@ def _given(account: Account, held: Sequence[Account], sources: _Sources) -> list
 
 def _best(held: Sequence[Account], standing: set[str]) -> tuple[Best | None, str]:
     """The best supported account of a cell, or none; and which rule said so, in words."""
-    able = [
+    standing_by = [
         a
         for a in held
         if a.id in standing and a.status not in ("denied", "superseded", "projected") and a.independent.high
     ]
+    able = [a for a in standing_by if isinstance(a.value, Count) and (a.value.low, a.value.high) != (None, None)]
+    if standing_by and not able:
+        return None, "nobody who stands by it gives a number"
     if not able:
         replaced = all(a.status == "superseded" for a in held)
         return None, "every figure has been replaced" if replaced else "nobody stands by a figure that is not denied"

@@ -112,6 +112,12 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_many_tables_are_no_csv_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"a record is many tables; name a folder, or a file that ends in \.zip"):
+        exports.write(sample_record.contested(), "csv", tmp_path / "out.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_fails_half_way_leaves_the_older_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     exports.write(sample_record.contested(), "csv", tmp_path / "out")
 

@@ -17,7 +17,7 @@ from typing import IO, Any
 import msgspec
 
 from reportedly import tables
-from reportedly.errors import InputError
+from reportedly.errors import InputError, UsageError
 from reportedly.exports import safe
 from reportedly.model import FORMAT, Record
 from reportedly.tables import TABLES, Cell, Column, Row, Table
@@ -36,7 +36,12 @@ _MEANING = (
 
 
 def write(record: Record, path: Path) -> None:
-    """A folder of CSV files, or one .zip file of them; the same record always gives the same bytes."""
+    """A folder of CSV files, or one .zip file of them; the same record always gives the same bytes.
+
+    Raises UsageError for a path that ends in .csv, since these are many files.
+    """
+    if path.suffix.lower() == ".csv":
+        raise UsageError("a record is many tables", where=str(path), hint="name a folder, or a file that ends in .zip")
     if path.suffix.lower() == ".zip":
         safe.write_file(path, lambda stream: _zip(record, stream))
     else:
