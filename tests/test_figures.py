@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
+import reportedly
 from build import Act, Said, document, report
 from reportedly import figures, places, record
 from reportedly.figures import Figures
-from reportedly.model import Count, Reading, Stance
+from reportedly.model import COUNT_SLOTS, Count, Reading, Stance
+
+EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
 
 
 def strike(text: str, *said: Said, publisher: str = "A", published: str | None = None) -> Reading:
@@ -187,3 +192,18 @@ def test_classes_of_people_are_cells_of_their_own() -> None:
         )
     )
     assert {f.class_: (f.low, f.high) for f in found} == {"fighters": (9, 9), "civilians": (0, 0)}
+
+
+def test_every_figure_is_one_that_a_voice_gives() -> None:
+    """The example reports: no low, best or high that is not in some report, and none beyond the others."""
+    made = reportedly.read(sorted(str(p) for p in EXAMPLES.iterdir() if p.is_file()))
+    found = figures.of_record(made)
+    given = {a.id: a.value for e in made.events for s in COUNT_SLOTS for a in e.fields.get(s, ())}
+    assert {f.account for cell in found for f in cell.by_voice} == set(given)
+    for cell in found:
+        numbers = {n for f in cell.by_voice for n in (f.low, f.high)}
+        assert {cell.low, cell.high} <= numbers | {None}
+        assert cell.low is None or cell.high is None or cell.low <= cell.high
+        if cell.best is not None:
+            assert (cell.best.low, cell.best.high) in {(f.low, f.high) for f in cell.by_voice}
+        assert {f.voice for f in cell.by_voice} <= {v.id for v in made.voices}

@@ -37,9 +37,13 @@ def of_claims(record: Record) -> Mapping[str, str]:
     for own, of in found.items():
         heard[_way(known[own])].add(of)
     documents = {d.id: d for d in record.documents}
+    heard_in: dict[str, list[Voice]] = defaultdict(list)
+    for voice in record.voices:
+        for document in voice.documents:
+            heard_in[document].append(voice)
     for c in record.claims:
         if c.id not in found and c.subject.type == "event":
-            may_be = [v for v in record.voices if c.document in v.documents and v.id in shared.get(c.id, {v.id})]
+            may_be = [v for v in heard_in[c.document] if v.id in shared.get(c.id, {v.id})]
             same = heard[_way(c)] & {v.id for v in may_be}
             of_name = same.pop() if len(same) == 1 else _by_name(c, may_be, documents[c.document])
             if of_name is not None:
