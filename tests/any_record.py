@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 from hypothesis import strategies as st
 
-from reportedly.model import Account, Event, Place, Reach, Record
+from reportedly.model import Account, Event, Place, Reach, Record, Ruled
 
 _TEXT = st.text(max_size=6) | st.sampled_from(
     ["", "=1+1", "-5", "'", "null", "XXXX-04-17", "2017-04-17", "\t", "\u202e", "a\r\nb"]
@@ -51,6 +51,8 @@ def _once(record: Record) -> Record:
 
     def named(thing: Any) -> Any:
         made = msgspec.structs.replace(thing, id=f"{thing.id}{next(count)}") if hasattr(thing, "id") else thing
+        if isinstance(made, Ruled):
+            return msgspec.structs.replace(made, decision=named(made.decision))
         if isinstance(made, Place) and made.extent == Reach():
             return msgspec.structs.replace(made, extent=None)
         if isinstance(made, Event):

@@ -122,62 +122,84 @@ def when(words: str, *, prefix: str, path: str) -> tuple[Column, ...]:
     )
 
 
-def value() -> tuple[Column, ...]:
-    """A value of any type, flat: ``value_type`` says which of the columns can be filled."""
+def quotation(path: str, *, null: bool = False) -> tuple[Column, ...]:
+    """Words of a capture with those around them, named after ``path``."""
+    name = path.replace(".", "_")
+    return (
+        column(f"{name}_capture", "hash of the capture in which the words stand", null=null, path=f"{path}.capture"),
+        column(f"{name}_quote", "the words", null=null, path=f"{path}.quote"),
+        column(f"{name}_before", "up to 32 characters before them", null=null, path=f"{path}.before"),
+        column(f"{name}_after", "up to 32 characters after them", null=null, path=f"{path}.after"),
+    )
+
+
+def value(path: str = "value", *, joined: bool = True) -> tuple[Column, ...]:
+    """A nullable value of any type, flat: ``value_type`` says which of the columns can be filled.
+
+    The columns are named after ``path``.  Where values are not ``joined``, their ids are those of a reading and refer to no table.
+    """
+    name = path.replace(".", "_")
     types = Literal["kind", "event", "place", "when", "count", "actor", "words"]
     return (
-        column("value_type", "what sort of value; null where there is none", null=True, path="value.type", of=types),
-        column("value_text", "its words in this claim", null=True, path="value.text"),
-        column("value_kind", "kind: the kind of event", null=True, path="value.kind"),
-        column("value_event", "event: which event", null=True, path="value.event", to="event"),
-        column("value_place", "place: which place", null=True, path="value.place", to="place"),
-        column("value_actor", "actor: who", null=True, path="value.actor", to="actor"),
-        column("value_name", "place, actor: the fullest name in the document", null=True, path="value.name"),
-        column("value_how", "actor: how the words name it", null=True, path="value.how", of=model.MentionHow),
-        real("value_lat", "place: degrees north; null where no gazetteer knows it", path="value.lat"),
-        real("value_lon", "place: degrees east; null where no gazetteer knows it", path="value.lon"),
         column(
-            "value_relation",
+            f"{name}_type", "what sort of value; null where there is none", null=True, path=f"{path}.type", of=types
+        ),
+        column(f"{name}_text", "its words in this claim", null=True, path=f"{path}.text"),
+        column(f"{name}_kind", "kind: the kind of event", null=True, path=f"{path}.kind"),
+        column(f"{name}_event", "event: which event", null=True, path=f"{path}.event", to="event" if joined else None),
+        column(f"{name}_place", "place: which place", null=True, path=f"{path}.place", to="place" if joined else None),
+        column(f"{name}_actor", "actor: who", null=True, path=f"{path}.actor", to="actor" if joined else None),
+        column(f"{name}_name", "place, actor: the fullest name in the document", null=True, path=f"{path}.name"),
+        column(f"{name}_how", "actor: how the words name it", null=True, path=f"{path}.how", of=model.MentionHow),
+        real(f"{name}_lat", "place: degrees north; null where no gazetteer knows it", path=f"{path}.lat"),
+        real(f"{name}_lon", "place: degrees east; null where no gazetteer knows it", path=f"{path}.lon"),
+        column(
+            f"{name}_relation",
             "place: near, north_of, between …",
             null=True,
-            path="value.relation",
+            path=f"{path}.relation",
             of=model.PlaceRelation,
         ),
         whole(
-            "value_low", "count: at least so many; null for an open end, which is not zero", null=True, path="value.low"
+            f"{name}_low",
+            "count: at least so many; null for an open end, which is not zero",
+            null=True,
+            path=f"{path}.low",
         ),
-        whole("value_high", "count: at most so many; null for an open end", null=True, path="value.high"),
-        column("value_unit", "count: of what", null=True, path="value.unit"),
-        column("value_class", "count: class of the people counted", null=True, path="value.class", of=model.CountClass),
-        column("value_owner", "count: whose they are", null=True, path="value.owner"),
+        whole(f"{name}_high", "count: at most so many; null for an open end", null=True, path=f"{path}.high"),
+        column(f"{name}_unit", "count: of what", null=True, path=f"{path}.unit"),
         column(
-            "value_of",
+            f"{name}_class", "count: class of the people counted", null=True, path=f"{path}.class", of=model.CountClass
+        ),
+        column(f"{name}_owner", "count: whose they are", null=True, path=f"{path}.owner"),
+        column(
+            f"{name}_of",
             "count: the claim of the whole that it is a part of; place: what the relation is to",
             null=True,
-            path="value.of",
+            path=f"{path}.of",
         ),
-        column("value_start", f"when: first day: {_DAY}", null=True, path="value.start"),
-        _date("value_start_date", "value.start", "first day"),
-        column("value_end", f"when: last day: {_DAY}", null=True, path="value.end"),
-        _date("value_end_date", "value.end", "last day"),
+        column(f"{name}_start", f"when: first day: {_DAY}", null=True, path=f"{path}.start"),
+        _date(f"{name}_start_date", f"{path}.start", "first day"),
+        column(f"{name}_end", f"when: last day: {_DAY}", null=True, path=f"{path}.end"),
+        _date(f"{name}_end_date", f"{path}.end", "last day"),
         column(
-            "value_precision", "place: site … country; when: time … decade, open", null=True, path="value.precision"
+            f"{name}_precision", "place: site … country; when: time … decade, open", null=True, path=f"{path}.precision"
         ),
         column(
-            "value_range",
+            f"{name}_range",
             "when: throughout the days, or once within them",
             null=True,
-            path="value.range",
+            path=f"{path}.range",
             of=model.Range,
         ),
         column(
-            "value_basis",
+            f"{name}_basis",
             "when: stated, counted from the anchor, or inferred",
             null=True,
-            path="value.basis",
+            path=f"{path}.basis",
             of=_BASIS,
         ),
-        column("value_anchor", "when: day that it was counted from", null=True, path="value.anchor"),
+        column(f"{name}_anchor", "when: day that it was counted from", null=True, path=f"{path}.anchor"),
     )
 
 

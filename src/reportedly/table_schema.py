@@ -13,6 +13,7 @@ from reportedly.table_columns import (
     column,
     id_column,
     listed,
+    quotation,
     real,
     root,
     span,
@@ -40,6 +41,9 @@ def _stance_words_of_hops() -> Table:
 
 
 _DOCUMENT = column("document", "the document that it stands in", to="document")
+
+_CHANGE = Literal["claim", "document", "added", "grade"]
+_TARGET = Literal["claim", "frame", "mention", "document", "source"]
 
 TABLES: tuple[Table, ...] = (
     root(
@@ -205,7 +209,13 @@ TABLES: tuple[Table, ...] = (
         ),
         *when("its holding", prefix="valid_when", path="valid.when"),
         column("from_heading", "1: its words stand in a heading", type="INTEGER", form="boolean"),
-        column("reader", "which reader found it"),
+        column("reader", "which reader found it; person: a person wrote it"),
+        column(
+            "decided",
+            "what a person ruled: what is rejected or edited counts in no account",
+            null=True,
+            of=model.Decided,
+        ),
     ),
     child(
         "claim", "claim_evidence", "the words of a claim; ordinal 0 carries the value", "evidence", *span("the words")
@@ -263,6 +273,64 @@ TABLES: tuple[Table, ...] = (
         whole("end", "one after the last character", null=True),
         column("message", "what is wrong"),
         column("hint", "what a person can do"),
+    ),
+    root(
+        "decision",
+        "what a person ruled, with how it stands against the present readings",
+        "decisions",
+        id_column("id of the decision, by its content"),
+        column("kind", "what was ruled", of=model.DecisionKind),
+        column("by", "who ruled"),
+        column("at", "when, UTC to the second"),
+        column("why", "the reason given"),
+        column("state", "whether it holds (same, moved) or must be looked at again", of=model.State),
+        column(
+            "change_type", "what it changes; null where it changes nothing", null=True, path="change.type", of=_CHANGE
+        ),
+        *quotation("change.at", null=True),
+        column("change_slot", "added: the slot", null=True, path="change.slot"),
+        *value("change.value", joined=False),
+        column("change_stance", "claim, added: the stance", null=True, path="change.stance", of=model.Stance),
+        column("change_speaker", "claim, added: the speaker", null=True, path="change.speaker"),
+        *when("publication", prefix="change_published", path="change.published"),
+        column("change_publisher", "document: the publisher", null=True, path="change.publisher"),
+        column(
+            "change_syndicated_from", "document: where the text stood first", null=True, path="change.syndicated_from"
+        ),
+        column("change_source", "grade of the source", null=True, path="change.source", of=model.SourceGrade),
+        column("change_item", "grade of the item", null=True, path="change.item", of=model.ItemGrade),
+    ),
+    child(
+        "decision",
+        "decision_target",
+        "what a decision points at: words of a capture, or a document, or a source",
+        "targets",
+        column("type", "what it is", of=_TARGET),
+        column("id", "its id when it was ruled on; null for a source", null=True),
+        *quotation("at", null=True),
+        column("slot", "claim: the slot", null=True),
+        column("trigger", "claim: words of the event's trigger", null=True),
+        column("speaker", "claim: the innermost speaker; null for the outlet's own words", null=True),
+        *value(joined=False),
+        column("stance", "claim: the stance", null=True, of=model.Stance),
+        column("kind", "frame: the kind of event", null=True),
+        column("sort", "mention: actor or place", null=True, of=Literal["actor", "place"]),
+        column("name", "mention: the fullest name; source: its name", null=True),
+        whole("thing", "frame, mention: which of the things that the decision is about, from 0", null=True),
+        column("capture", "document: hash of its capture", null=True),
+    ),
+    child(
+        "decision",
+        "decision_link",
+        "an id that a decision names",
+        "named",
+        column(
+            "relation",
+            "replaces: an earlier decision that no longer holds; ids: what it is attached to; candidates: what it may mean;"
+            " made: a claim that it put in; others: a decision that replaced it or is in conflict with it",
+            of=Literal["replaces", "ids", "candidates", "made", "others"],
+        ),
+        column("other", "the id"),
     ),
     root(
         "former_id",

@@ -1,8 +1,8 @@
 """A record as flat tables, and the record from its tables again: nothing is lost on either way.
 
 :mod:`reportedly.table_schema` says which tables there are.  Here the record's JSON is walked along the paths of their
-columns.  Four things of the record have another shape in tables: ``fields`` of an event are accounts with a slot, links between
-accounts are one table with a relation, ``formerly`` of all sorts is one table, and a place's box has four columns.
+columns.  Five things of the record have another shape in tables: ``fields`` of an event are accounts with a slot, links between
+accounts are one table with a relation, ``formerly`` of all sorts is one table, a place's box has four columns, and a decision is one row with how it stands.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _Entry = dict[str, Any]
 """An entry of the record as JSON has it."""
 
 _LINKS = ("refines", "part_of", "updates", "rivals")
+_NAMES = ("replaces", "ids", "candidates", "made", "others")
 _MERGED = {"actors": "actor", "places": "place", "voices": "voice", "events": "event"}
 _EDGES = ("west", "south", "east", "north")
 
@@ -136,9 +137,21 @@ def _flattened(tree: _Entry) -> _Entry:
     return {
         **tree,
         "former_ids": former,
+        "decisions": [_flat_decision(r) for r in tree["decisions"]],
         "events": [_flat_event(e) for e in tree["events"]],
         "places": [_flat_place(p) for p in tree["places"]],
     }
+
+
+def _flat_decision(ruled: _Entry) -> _Entry:
+    whole = {**ruled, **ruled["decision"]}
+    return {**whole, "named": [{"relation": r, "other": other} for r in _NAMES for other in whole[r]]}
+
+
+def _ruled(flat: _Entry) -> _Entry:
+    named = flat.pop("named")
+    whole = flat | {r: [n["other"] for n in named if n["relation"] == r] for r in _NAMES}
+    return {"decision": whole, **whole}
 
 
 def _flat_event(event: _Entry) -> _Entry:
@@ -166,6 +179,7 @@ def _nested(tree: _Entry) -> _Entry:
             entry["formerly"] = []
     for former in tree.pop("former_ids"):
         merged[former["of_type"]][former["of_id"]]["formerly"].append(former["former"])
+    tree["decisions"] = [_ruled(d) for d in tree["decisions"]]
     for event in tree["events"]:
         fields: dict[str, list[_Entry]] = {}
         for account in event.pop("accounts"):
