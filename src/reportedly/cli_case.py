@@ -214,6 +214,7 @@ def verify(case: Path) -> None:
         [
             f"{case.name}: {_count(found.captures, 'capture')} and {found.entries} log entries are what they were{erased}",
             f"last entry: {found.entries} {found.head}",
+            *(f"stamped: entry {seq} at {at}" for seq, at in found.stamps),
         ]
     )
 

@@ -32,7 +32,7 @@ def entries(raw: bytes, url: str) -> tuple[Listed, ...]:
     import feedparser
 
     found = feedparser.parse(raw, resolve_relative_uris=False, sanitize_html=False)
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise InputError("this is no feed", where=addresses.clean(url), hint="give the address of an RSS or Atom feed")
     listed: dict[str, Listed] = {}
     for entry in found.entries:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from reportedly import record
+from reportedly import fingerprint, record
 from reportedly.case import readings, rulings, search
 from reportedly.case.migrations import transaction
 from reportedly.case.takings import pack, unpack
@@ -19,8 +19,11 @@ TABLES = (
     *search.TABLES,
 )
 
-FORM = "1"
-"""Counts changes of the derived tables' form; a case whose tables have another one makes them anew."""
+
+def _form() -> str:
+    """What made the derived tables: those that another program made are made anew."""
+    return fingerprint.code()
+
 
 _NAMES = ("claim_row", "claim_words", "document_words", "joined_ruling", "joined_reading", "affair")
 _READ = "SELECT document, basis, reader FROM reading WHERE current = 1"
@@ -42,7 +45,7 @@ def stale(db: sqlite3.Connection) -> bool:
 
 def _ready(db: sqlite3.Connection) -> bool:
     row = db.execute("SELECT value FROM setting WHERE name = 'joined'").fetchone()
-    return row is not None and row[0] == FORM
+    return row is not None and row[0] == _form()
 
 
 def throw_away(db: sqlite3.Connection) -> None:
@@ -60,7 +63,7 @@ def update(db: sqlite3.Connection) -> None:
             throw_away(db)
             for table in TABLES:
                 db.execute(table)
-            db.execute("INSERT OR REPLACE INTO setting VALUES ('joined', ?)", (FORM,))
+            db.execute("INSERT OR REPLACE INTO setting VALUES ('joined', ?)", (_form(),))
         search.put_texts(db)
         for (number,) in db.execute("SELECT number FROM affair").fetchall():
             search.forget_claims(db, number)

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from reportedly import timestamps
 from reportedly.case import custody
 from reportedly.case.takings import Taking, unpack
+from reportedly.errors import DataError, InputError
 from reportedly.ids import content_id
 from reportedly.page import Parsed
 
@@ -25,7 +27,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """What was looked at, and what was found broken, the first link of the chain first.
 
     ``head`` is the hash of the last entry: noted elsewhere, it later shows whether the log was cut or made anew.
-    ``erased`` counts entries whose words were erased by a removal that the log itself tells of.
+    ``stamps`` are the entries whose hash a service has stamped, with its times (UTC); ``erased`` counts entries whose words were erased by a removal that the log itself tells of.
     """
 
     captures: int
@@ -33,11 +35,13 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     erased: int
     head: str
     broken: tuple[Broken, ...]
+    stamps: tuple[tuple[int, str], ...] = ()
 
 
 def verify(db: sqlite3.Connection) -> Verified:
     """Hash everything again and compare; reads every byte of the case."""
-    broken = [*_file(db), *_chain(db), *_captures(db), *_takings(db), *_rulings(db), *_texts(db)]
+    stamps, false = _stamps(db)
+    broken = [*_file(db), *_chain(db), *_captures(db), *_takings(db), *_rulings(db), *_texts(db), *false]
     entries, head = db.execute("SELECT count(*), coalesce(max(seq), 0) FROM log").fetchone()
     last = db.execute("SELECT hash FROM log WHERE seq = ?", (head,)).fetchone()
     return Verified(
@@ -48,7 +52,24 @@ def verify(db: sqlite3.Connection) -> Verified:
         ).fetchone()[0],
         head=last[0] if last else custody.FIRST,
         broken=tuple(broken),
+        stamps=tuple(stamps),
     )
+
+
+def _stamps(db: sqlite3.Connection) -> tuple[list[tuple[int, str]], list[Broken]]:
+    """The kept time stamps, and those that are none of their entry's hash; none are read without the extra for them."""
+    good: list[tuple[int, str]] = []
+    false: list[Broken] = []
+    for seq, service, token, hash_ in db.execute(
+        "SELECT s.seq, s.service, s.token, l.hash FROM stamp s JOIN log l USING (seq) ORDER BY s.seq, s.service"
+    ):
+        try:
+            good.append((seq, timestamps.read(token, hash_)))
+        except InputError as error:
+            false.append(Broken(what=f"stamp of entry {seq} by {service}", why=error.what))
+        except DataError:
+            good.append((seq, "a time that the extra package is needed to read"))
+    return good, false
 
 
 def _file(db: sqlite3.Connection) -> Iterator[Broken]:

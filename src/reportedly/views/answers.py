@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from reportedly import answers
@@ -19,10 +19,11 @@ NOBODY = "Nobody in these reports answers another."
 def render(record: Record) -> str:
     """The answers of a record by event and slot; a line for each side, with its report's number and its words."""
     book = books.open_book(record)
-    return "\n".join(_lines(answers.of_record(record), book)) + "\n"
+    return "\n".join(lines(answers.of_record(record), book)) + "\n"
 
 
-def _lines(found: tuple[Answer, ...], book: Book) -> Iterator[str]:
+def lines(found: Sequence[Answer], book: Book) -> Iterator[str]:
+    """The answers given, by event and slot."""
     if not found:
         yield NOBODY
         return

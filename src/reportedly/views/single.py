@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportedly import answers, figures
+from reportedly.figures import Figures
 from reportedly.model import Actor, ActorValue, Claim, Document, Record, Statement
 from reportedly.views import book as books
 from reportedly.views import phrases
+from reportedly.views.answers import lines as answer_lines
 from reportedly.views.book import Book
 from reportedly.views.terminal import Page, claim_lines, document_lines, event_lines, standing_lines
 from reportedly.views.visible import one_line
@@ -25,7 +28,49 @@ def event(record: Record, event_id: str, *, width: int = 100, colour: bool = Fal
     for document in record.documents:
         if document.id in telling:
             out += [*document_lines(page, book, document), ""]
-    return _text([*out, *event_lines(page, book, found)])
+    out += event_lines(page, book, found)
+    counted = [f for f in figures.of_record(record) if f.event == event_id and len(f.by_voice) > 1]
+    if counted:
+        out += ["", page.ink("FIGURES BY VOICE", "bold")]
+        for cell in counted:
+            out += _figures(page, cell)
+    answered = [a for a in answers.of_record(record) if a.event == event_id]
+    if answered:
+        out += ["", page.ink("WHO ANSWERS WHOM", "bold")]
+        out += [
+            line
+            for told in answer_lines(answered, book)
+            for line in page.lines(told.strip(), first="  ", rest="      ")
+        ]
+    return _text(out)
+
+
+def _figures(page: Page, cell: Figures) -> Iterator[str]:
+    """A cell's low, best and high, then what each voice gives."""
+    counted = " ".join(
+        p for p in (phrases.slot_words(cell.slot).lower(), cell.class_ if cell.class_ != "unknown" else cell.unit) if p
+    )
+    part = " (part of another figure)" if cell.is_part else ""
+    best = _ends(cell.best.low, cell.best.high) if cell.best is not None else "none"
+    high = (
+        f"{cell.high} or more"
+        if cell.open_above and cell.high is not None
+        else str(cell.high if cell.high is not None else "?")
+    )
+    low = str(cell.low if cell.low is not None else "?")
+    yield from page.lines(f"{counted}{part}: low {low} · best {best} · high {high}", first="  ")
+    yield from page.lines(cell.why, first="    ~ ", inks=("italic",))
+    for f in cell.by_voice:
+        replaced = "; replaced since" if f.replaced else "" if f.stands else "; not held as a fact"
+        yield from page.lines(
+            f"{one_line(f.name)}: {_ends(f.low, f.high)} “{one_line(f.words)}”{replaced}", first="    • "
+        )
+
+
+def _ends(low: int | None, high: int | None) -> str:
+    if low == high:
+        return "not known" if low is None else str(low)
+    return f"at least {low}" if high is None else f"up to {high}" if low is None else f"{low}-{high}"
 
 
 def document(record: Record, document_id: str, *, width: int = 100, colour: bool = False) -> str:
