@@ -695,6 +695,14 @@ def test_grades_and_notes_stand_beside_the_record_and_change_nothing() -> None:
     made = record.build(ALL, decisions)
     assert msgspec.structs.replace(made, decisions=()) == PLAIN
     assert [ruled(made, d).state for d in decisions] == ["same", "same", "same", "same", "gone"]
+    later = [
+        rule("grade", [SourceTarget(name="the herald")], change=Grade(source="C"), day=2),
+        rule("grade", [SourceTarget(name="The Herald")], change=Grade(item="3"), day=2),
+        rule("grade", target_of(PLAIN, claim_id(PLAIN, "killed", "35 people")), change=Grade(item="1"), by="Bo", day=2),
+    ]
+    made = record.build(ALL, [*decisions, *later])
+    assert [ruled(made, d).state for d in decisions[:3]] == ["replaced", "replaced", "same"]
+    assert [ruled(made, d).state for d in later] == ["same", "same", "same"]
 
 
 # --- any order ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from reportedly import copies, precedence, verdicts
+from reportedly import copies, precedence, text, verdicts
 from reportedly.attach import Attached, Ground
 from reportedly.docket import Docket, look, lost, together
 from reportedly.links import NONE, Links
@@ -24,10 +24,12 @@ from reportedly.model import (
     Decision,
     DocumentEdit,
     FrameTarget,
+    Grade,
     MentionTarget,
     Problem,
     Reading,
     Ruled,
+    SourceTarget,
 )
 from reportedly.unlinking import unlinked
 
@@ -75,10 +77,7 @@ def resolve(decisions: Iterable[Decision], readings: Iterable[Reading], found: I
         docket.settle(outcome)
     edits = verdicts.on_documents(docket, [r.document for r in held])
     claims = verdicts.on_claims(docket, grounds, {r.document.id: r for r in own})
-    for d in docket.of("grade", "note"):
-        at = [look(t, grounds) for t in d.targets]
-        there = [a for a in at if a.state in ("same", "moved")]
-        docket.found(d, together(there) if there or not at else lost(at))
+    _remarks(docket, grounds)
     docket.close()
     return Rulings(
         ruled=docket.ruled(),
@@ -91,6 +90,25 @@ def resolve(decisions: Iterable[Decision], readings: Iterable[Reading], found: I
         places=places,
         problems=tuple(docket.problems),
     )
+
+
+def _remarks(docket: Docket, grounds: Sequence[Ground]) -> None:
+    """Grades and notes stand beside whatever of their targets is there; of one person's grades of one thing the latest counts.
+
+    Two people may grade one thing differently: nothing is computed from it.
+    """
+    on: dict[tuple[object, str], list[Decision]] = defaultdict(list)
+    for d in docket.ever("grade", "note"):
+        at = [look(t, grounds) for t in d.targets]
+        there = [a for a in at if a.state in ("same", "moved")]
+        docket.found(d, together(there) if there or not at else lost(at))
+        if isinstance(d.change, Grade):
+            for t, a in zip(d.targets, at, strict=True):
+                thing = text.fold(t.name) if isinstance(t, SourceTarget) else a.ids or t
+                for field in ("source", "item"):
+                    if getattr(d.change, field) is not None:
+                        on[thing, field].append(d)
+    docket.settle(precedence.joined(precedence.settle(ds, lambda d: None, docket.shadows) for ds in on.values()))
 
 
 def _links(docket: Docket, sort: Sort, grounds: Sequence[Ground]) -> tuple[Links, precedence.Outcome]:
