@@ -1,4 +1,4 @@
-"""The commands with which people rule on a case: ``decide`` and ``ledger``."""
+"""The commands with which people rule on a case: ``decide``, ``ledger`` and ``suggest``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from reportedly.model import DecisionKind
 
 if TYPE_CHECKING:
     from reportedly.model import Change, Decision, Ruled, Target
+    from reportedly.suggestions import Suggestion
 
 _KINDS = get_args(DecisionKind)
 
@@ -171,5 +172,35 @@ def _changed(change: Change | None) -> str:
     return "to: " + ", ".join(f"{k} {v}" for k, v in given.items() if v not in (None, "") and k not in ("type", "at"))
 
 
-DECIDE_COMMANDS: tuple[click.Command, ...] = (decide, ledger)
+@click.command()
+@click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Most pairs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines, for programs.")
+def suggest(case: Path, limit: int, as_json: bool) -> None:
+    """List actors, places and events that may be one and were left apart, the likeliest first, each with its reasons.
+
+    Nothing is joined: decide CASE same, or different, rules on a pair, and it is not suggested again.
+    """
+    import msgspec
+
+    from reportedly import suggestions
+
+    with opened(case) as kept:
+        found = suggestions.of_record(kept.record())[:limit]
+    if as_json:
+        put("".join(f"{msgspec.json.encode(s).decode()}\n" for s in found), None)
+        return
+    say([line for s in found for line in _suggested(s)] or ["nothing looks alike that was left apart"])
+
+
+def _suggested(suggestion: Suggestion) -> list[str]:
+    first, second = suggestion.names
+    return [
+        f"{suggestion.score:.2f} {suggestion.sort} {suggestion.first} {suggestion.second}",
+        f"  {first} · {second}",
+        f"  ~ {'; '.join(suggestion.reasons)}",
+    ]
+
+
+DECIDE_COMMANDS: tuple[click.Command, ...] = (decide, ledger, suggest)
 """The commands of this module, in the order in which help lists them."""

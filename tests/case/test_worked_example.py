@@ -25,7 +25,9 @@ def lines() -> list[list[str]]:
 
 
 def test_every_line_of_the_example_does_what_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(EXAMPLES, tmp_path / "examples", ignore=lambda _, names: [n for n in names if not n.startswith("0")])
+    shutil.copytree(
+        EXAMPLES, tmp_path / "examples", ignore=lambda _, names: [n for n in names if not n.startswith("0")]
+    )
     monkeypatch.chdir(tmp_path)
     said = {}
     for words in lines():

@@ -1,0 +1,61 @@
+"""What may be the same is shown with its reasons, and joined by a person only."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from reportedly import capture, decisions, page, reading, record, suggestions
+from reportedly.model import Decision, Reading, Record
+
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def readings(*texts: str) -> list[Reading]:
+    made = [capture.of_bytes(t.encode(), name=f"{n}.txt") for n, t in enumerate(texts)]
+    return list(reading.read([page.parse(c).document for c in made]))
+
+
+SPELLINGS = (
+    "MARIB, May 3, 2021 - Fighters of the Northern Shield Brigade left the town of Marib on Monday, residents said.\n",
+    "MARIB, May 9, 2021 - Northern Shield Battalion gunmen returned to Marib on Saturday, an official said.\n",
+)
+"""Two reports that may mean one group by two names."""
+
+
+def ruled(made: Record, kind: str, *ids: str) -> Decision:
+    targets = [t for n, i in enumerate(ids) for t in decisions.target_of(made, i, n)]
+    return decisions.make(kind, targets, by="Rania", at=NOON)
+
+
+def test_names_that_are_alike_are_suggested_until_somebody_rules() -> None:
+    found = readings(*SPELLINGS)
+    made = record.build(found)
+    (pair,) = [s for s in suggestions.of_record(made) if s.sort == "actor"]
+    assert all("Northern Shield" in name for name in pair.names)
+    assert 0.6 <= pair.score <= 1.0
+    assert "are alike" in pair.reasons[0]
+    for kind in ("different", "same"):
+        again = record.build(found, [ruled(made, kind, pair.first, pair.second)])
+        assert [s for s in suggestions.of_record(again) if s.sort == "actor"] == []
+
+
+STRIKES = (
+    "ADEN, May 4, 2021 - An air strike in Aden killed 14 people on Monday, police said.\n",
+    "May 5, 2021\n\nA drone strike hit Aden on Monday, residents said.\n",
+    "May 5, 2021\n\nA drone strike hit Mukalla on Monday, residents said.\n",
+)
+"""Two strikes in one town on one day may be one; a strike in another town is another."""
+
+
+def test_events_that_go_together_are_suggested_with_what_speaks_for_it() -> None:
+    made = record.build(readings(*STRIKES))
+    titles = {e.id: e.title for e in made.events}
+    pairs = [s for s in suggestions.of_record(made) if s.sort == "event"]
+    assert all("Mukalla" not in titles[s.first] + titles[s.second] for s in pairs)
+    for s in pairs:
+        assert len(s.reasons) > 1
+
+
+@pytest.mark.parametrize("texts", [(), ("May 5, 2021\n\nNothing happened in the town on Monday.\n",)])
+def test_nothing_to_suggest(texts: tuple[str, ...]) -> None:
+    assert suggestions.of_record(record.build(readings(*texts))) == ()
