@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from reportedly import fingerprint, record
+from reportedly import edition, record
 from reportedly.case import readings, rulings, search
 from reportedly.case.migrations import transaction
 from reportedly.case.takings import pack, unpack
@@ -22,7 +22,7 @@ TABLES = (
 
 def _form() -> str:
     """What made the derived tables: those that another program made are made anew."""
-    return fingerprint.code()
+    return edition.code()
 
 
 _NAMES = ("claim_row", "claim_words", "document_words", "joined_ruling", "joined_reading", "affair")

