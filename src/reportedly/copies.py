@@ -1,38 +1,56 @@
 """Words that two documents share: copied passages, found per passage and never per document.
 
-An article that quotes a wire story shares one passage with it and is no copy of the rest.  The search runs over an
-index of shingles (runs of words), so its cost follows the length of the texts and the size of what is shared,
-not the number of pairs of documents.
+An article that quotes a wire story shares one passage with it and is no copy of the rest.  Of each document, in the order of
+:func:`rank`, every shingle (run of words) that stands in an earlier document is led to the earliest one that has it
+(:mod:`reportedly.fingerprints`), and the two texts are laid beside each other word by word (:mod:`reportedly.alignment`).
+What one earlier document explains is not looked for in a second, so that a story printed 500 times is aligned some 500 times and
+not 125,000 times, and a formula that stands everywhere costs no more than its first place.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
+import numpy as np
 
-from reportedly import intervals
+from reportedly import alignment, fingerprints, intervals
+from reportedly.alignment import LEAST_WORDS, Stretch
+from reportedly.fingerprints import SHINGLE, Numbers, Repeats, Texts, winnowed
 from reportedly.model import Document, Span
 
-SHINGLE = 6
-"""Words in a run that must be equal for two places to be compared; Broder's resemblance work uses 4 to 10."""
+__all__ = [
+    "LEAST_WORDS",
+    "Copied",
+    "Origins",
+    "Run",
+    "between",
+    "counterpart",
+    "fingerprints_of",
+    "links",
+    "origins",
+    "rank",
+]
 
-LEAST_WORDS = 20
-"""Shared words that make a copied passage: two reports of one press line rarely share more by chance."""
+ROUNDS = 6
+"""Earlier places of a shingle that are tried, the earliest first; only formulas are not explained by the first few."""
 
-LARGEST_GAP = 8
-"""Words that an editor may have put in, left out or changed between two equal runs of one passage."""
+LIKELY = 16
+"""Equal words in one run, or LEAST_WORDS in several, with which two documents are laid beside each other.
 
-COMMON = 64
-"""A run of words found in more documents than this is a formula ("all rights reserved") and says nothing."""
+Formulas of a dozen words are many; a passage that holds together by a shorter run only has its other runs counted with it.
+"""
+
+_AT_ONCE = 1 << 20
+"""Words of documents whose earlier places are looked up together."""
+
+_KEPT = 4096
+"""Documents whose words' offsets are kept at hand; the heads of families are asked for again and again."""
 
 Why = Literal["the same words", "nearly the same words"]
-
-_WORD = re.compile(r"\w+")
-_READ_ROLES = frozenset({"heading", "body", "quote-block", "caption"})
 
 
 class Run(msgspec.Struct, frozen=True, order=True):
@@ -49,7 +67,8 @@ class Copied(msgspec.Struct, frozen=True, kw_only=True):
 
     ``first`` is the document that comes first in :func:`rank`; ``dated`` says whether that order is known from
     the documents' dates or syndication lines, or is only an arbitrary, stable choice.  ``runs`` are the equal stretches,
-    ``words`` how many words they hold together.
+    ``words`` how many words they hold together.  ``places`` is how often such words stand in all documents that were
+    compared (the median over their shingles): a formula stands in many, a story in its copies.
     """
 
     first: str
@@ -58,30 +77,15 @@ class Copied(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     why: Why
     dated: bool
+    places: int = 2
 
     def first_span(self) -> tuple[int, int]:
         """Start and end of the passage in the first document."""
-        return self.runs[0].start, self.runs[-1].end
+        return min(r.start for r in self.runs), max(r.end for r in self.runs)
 
     def second_span(self) -> tuple[int, int]:
         """Start and end of the passage in the second document."""
         return min(r.other_start for r in self.runs), max(r.other_end for r in self.runs)
-
-
-class _Token(msgspec.Struct, frozen=True):
-    word: str
-    start: int
-    end: int
-
-
-def _tokens(document: Document) -> tuple[_Token, ...]:
-    kept = [p for p in document.passages if p.role in _READ_ROLES]
-    stretches = [(p.start, p.end) for p in kept] if document.passages else [(0, len(document.text))]
-    return tuple(
-        _Token(m.group().casefold(), m.start(), m.end())
-        for start, end in stretches
-        for m in _WORD.finditer(document.text, start, end)
-    )
 
 
 def rank(document: Document) -> tuple[str, int, str]:
@@ -100,81 +104,161 @@ def _dated(first: Document, second: Document) -> bool:
     return a is not None and b is not None and intervals.before(a, b) is True
 
 
+def fingerprints_of(document: Document) -> tuple[int, ...]:
+    """Signed 64-bit numbers by which a store finds the documents that may share a passage with this one.
+
+    Two documents without a common one share no run of :data:`reportedly.fingerprints.SURE` words; for those with one,
+    :func:`between` says which passages they share.
+    """
+    return winnowed(document)
+
+
+def between(one: Document, other: Document) -> tuple[Copied, ...]:
+    """The passages that stand in both documents, in the order of the later one (by :func:`rank`)."""
+    if one.id == other.id:
+        return ()
+    pair = tuple(sorted((one, other), key=rank))
+    texts = fingerprints.gather(pair)
+    pages = _Pages(pair)
+    return tuple(pages.copied(0, 1, stretch, 2) for stretch in _aligned(texts, 0, 1))
+
+
 def links(documents: Iterable[Document]) -> tuple[Copied, ...]:
-    """Every copied passage between two of the documents, sorted by documents and place."""
+    """The copied passages of each document, by the earliest documents that have them; sorted by documents and place.
+
+    Every stretch of a document that stands in an earlier one lies in a run of some link of it, and following the links
+    leads to the earliest.  Not every pair of documents with common words has a link of its own.
+    """
     ordered = sorted({d.id: d for d in documents}.values(), key=rank)
-    tokens = [_tokens(d) for d in ordered]
-    index: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
-    for n, row in enumerate(tokens):
-        for i in range(len(row) - SHINGLE + 1):
-            index[tuple(t.word for t in row[i : i + SHINGLE])].append((n, i))
-    seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for places in index.values():
-        if len({n for n, _ in places}) > COMMON:
-            continue
-        for k, (n, i) in enumerate(places):
-            for m, j in places[k + 1 :]:
-                if m != n:
-                    seeds[n, m].append((i, j))
-    found = []
-    for (n, m), pairs in sorted(seeds.items()):
-        for group in _passages(sorted(pairs)):
-            blocks = list(_blocks(group))
-            words = sum(length for _, _, length in blocks)
-            if words < LEAST_WORDS:
-                continue
-            runs = tuple(
-                Run(tokens[n][i].start, tokens[n][i + k - 1].end, tokens[m][j].start, tokens[m][j + k - 1].end)
-                for i, j, k in blocks
-            )
-            found.append(
-                Copied(
-                    first=ordered[n].id,
-                    second=ordered[m].id,
-                    runs=runs,
-                    words=words,
-                    why="the same words" if len(runs) == 1 else "nearly the same words",
-                    dated=_dated(ordered[n], ordered[m]),
-                )
-            )
+    texts = fingerprints.gather(ordered)
+    repeats = fingerprints.repeats(texts)
+    pages = _Pages(ordered)
+    found: list[Copied] = []
+    for first, last in _blocks(texts):
+        for (source, copy), stretches in sorted(_explained(texts, repeats, first, last).items()):
+            for stretch in stretches:
+                places = repeats.often(_shingles(stretch, int(texts.starts[copy])))
+                found.append(pages.copied(source, copy, stretch, places))
     return tuple(sorted(found, key=lambda c: (c.first, c.second, c.runs)))
 
 
-def _passages(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Seeds that continue one another with at most LARGEST_GAP words between them on either side."""
-    open_: list[list[tuple[int, int]]] = []
-    done: list[list[tuple[int, int]]] = []
-    for i, j in pairs:
-        still = []
-        taken = False
-        for group in open_:
-            a, b = group[-1]
-            if i - a > SHINGLE + LARGEST_GAP:
-                done.append(group)
+def _aligned(texts: Texts, first: int, second: int) -> list[Stretch]:
+    return alignment.passages(
+        texts.word_slice(first), texts.word_slice(second), texts.shingle_slice(first), texts.shingle_slice(second)
+    )
+
+
+class _Pages:
+    """Documents by number with the offsets of their words, the last asked for at hand."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+        self.spots = lru_cache(maxsize=_KEPT)(self._spots)
+
+    def _spots(self, n: int) -> Numbers:
+        return np.array(fingerprints.spots(self.documents[n]), dtype=np.int64)
+
+    def copied(self, first: int, second: int, stretch: Stretch, places: int) -> Copied:
+        """The link for a passage of documents ``first`` and ``second``."""
+        here, there = self.spots(first), self.spots(second)
+        runs = tuple(
+            Run(
+                int(here[t.here, 0]),
+                int(here[t.here + t.words - 1, 1]),
+                int(there[t.there, 0]),
+                int(there[t.there + t.words - 1, 1]),
+            )
+            for t in stretch
+        )
+        return Copied(
+            first=self.documents[first].id,
+            second=self.documents[second].id,
+            runs=runs,
+            words=alignment.size(stretch),
+            why="the same words" if len(runs) == 1 else "nearly the same words",
+            dated=_dated(self.documents[first], self.documents[second]),
+            places=max(2, places),
+        )
+
+
+def _blocks(texts: Texts) -> Iterator[tuple[int, int]]:
+    """Documents taken together: first, and last exclusive."""
+    first, total = 0, len(texts.ends)
+    while first < total:
+        last = int(np.searchsorted(texts.ends, texts.starts[first] + _AT_ONCE, side="right"))
+        last = max(last, first + 1)
+        yield first, last
+        first = last
+
+
+def _shingles(stretch: Stretch, start: int) -> Numbers:
+    """The positions of a passage's shingles in the texts, of the document whose words begin at ``start``."""
+    parts = [np.arange(start + t.there, start + t.there + t.words - SHINGLE + 1) for t in stretch]
+    return np.concatenate(parts)
+
+
+def _explained(texts: Texts, repeats: Repeats, first: int, last: int) -> dict[tuple[int, int], list[Stretch]]:
+    """The passages of these documents by pair (source, copy), tried from the earliest place of each shingle on."""
+    base = int(texts.starts[first])
+    end = min(int(texts.ends[last - 1]), len(texts.shingles))
+    open_ = np.ones(max(0, end - base), dtype=bool)
+    found: dict[tuple[int, int], list[Stretch]] = {}
+    for nth in range(ROUNDS):
+        positions = base + np.flatnonzero(open_)
+        before = texts.starts[texts.holder(positions)]
+        positions, places = repeats.earlier(positions, before, nth)
+        if not len(positions):
+            break
+        for copy, source, seeds in _likely(texts, positions, places):
+            if (source, copy) in found or not open_[seeds - base].any():
                 continue
-            still.append(group)
-            if not taken and a < i and b < j <= b + SHINGLE + LARGEST_GAP:
-                group.append((i, j))
-                taken = True
-        open_ = still
-        if not taken:
-            open_.append([(i, j)])
-    return done + open_
+            found[source, copy] = stretches = _aligned(texts, source, copy)
+            for stretch in stretches:
+                open_[_shingles(stretch, int(texts.starts[copy])) - base] = False
+    return {pair: stretches for pair, stretches in found.items() if stretches}
 
 
-def _blocks(seeds: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Seeds on one diagonal laid together: (first word here, first word there, number of words)."""
-    start, other, length = seeds[0][0], seeds[0][1], SHINGLE
-    for i, j in seeds[1:]:
-        if i - j == start - other and i <= start + length:
-            length = i - start + SHINGLE
-            continue
-        yield start, other, length
-        overlap = max(0, start + length - i, other + length - j)
-        if overlap >= SHINGLE:
-            overlap = SHINGLE - 1
-        start, other, length = i + overlap, j + overlap, SHINGLE - overlap
-    yield start, other, length
+def _likely(texts: Texts, positions: Numbers, places: Numbers) -> Iterator[tuple[int, int, Numbers]]:
+    """Documents with a LIKELY run of equal words, in which positions: (copy, source, positions), most words first for each copy."""
+    new = np.concatenate([np.ones(1, bool), (np.diff(positions) != 1) | (np.diff(places) != 1)])
+    starts = np.flatnonzero(new)
+    shingles = np.diff(np.append(starts, len(positions)))
+    copies, sources = texts.holder(positions[starts]), texts.holder(places[starts])
+    words = _grown(texts, positions[starts], places[starts], shingles + SHINGLE - 1, copies, sources)
+    pairs, row = np.unique(np.stack([copies, sources]), axis=1, return_inverse=True)
+    row = row.reshape(-1)
+    together = np.bincount(row, weights=words)
+    longest = np.zeros(len(together), dtype=np.int64)
+    np.maximum.at(longest, row, words)
+    by_row = np.argsort(row, kind="stable")
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(row))])
+    for n in np.lexsort((pairs[1], -together, pairs[0])).tolist():
+        if longest[n] >= LIKELY or together[n] >= LEAST_WORDS:
+            runs = by_row[bounds[n] : bounds[n + 1]]
+            yield int(pairs[0, n]), int(pairs[1, n]), positions[starts[runs]]
+
+
+def _grown(
+    texts: Texts, positions: Numbers, places: Numbers, words: Numbers, copies: Numbers, sources: Numbers
+) -> Numbers:
+    """Lengths of runs of equal words (here from ``positions``, there from ``places``), with the equal words around them."""
+    grown = words.copy()
+    for step, here, there in ((1, positions + words, places + words), (-1, positions - 1, places - 1)):
+        alive = np.arange(len(words))
+        for k in range(LEAST_WORDS):
+            a, b = here[alive] + step * k, there[alive] + step * k
+            inside = (
+                (a >= texts.starts[copies[alive]])
+                & (a < texts.ends[copies[alive]])
+                & (b >= texts.starts[sources[alive]])
+                & (b < texts.ends[sources[alive]])
+            )
+            alive, a, b = alive[inside], a[inside], b[inside]
+            alive = alive[texts.words[a] == texts.words[b]]
+            if not len(alive):
+                break
+            grown[alive] += 1
+    return grown
 
 
 class Origins(msgspec.Struct, frozen=True):

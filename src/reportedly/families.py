@@ -1,0 +1,236 @@
+"""What two documents that share passages are to each other, and which documents are one story.
+
+A copy shares at least half of the words of both; an excerpt is most of one text, standing where the other begins.  An article that
+carries a passage among its own words quotes it, or nobody can say: *not established* is an answer.  Families hold
+copies and excerpts only, and whoever joins one must be a copy or an excerpt of its middle too, so that no chain of
+articles that borrow from each other becomes one family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from reportedly import copies, fingerprints
+from reportedly.copies import Copied
+from reportedly.fingerprints import Numbers
+from reportedly.model import Document, Span
+
+Kind = Literal["copy", "excerpt", "quotes", "shares boilerplate", "not established"]
+
+HALF = 0.5
+"""Share of a text's words from which on it is made of the other's; the middle between quoting and copying."""
+
+THROUGHOUT = 0.3
+"""Share that is enough where the common words run through the whole of both texts, as after a copy editor's many changes."""
+
+REACH = 0.75
+"""Share of a text between the first and the last common word, gaps included, that is the whole of it but for a lead or an end."""
+
+HEADS_APART = 30
+"""Words by which the beginnings of an excerpt and its source may be shifted: a headline, a byline, a site's head."""
+
+FORMULA = 64
+"""Documents in which a passage stands from where on it is a formula of its site, if it is little of either text."""
+
+_MARKS = "\"“”„«»'‘’"
+_INTRODUCES = re.compile(
+    r"(?:[:]|\b(?:said|says|wrote|writes|reported|reports|according to|quoted|quoting|citing|statement)\b[^.]{0,80})\s*[\"“„«]?\s*$"
+)
+_CREDITS = re.compile(
+    r"^[\s.,;\"”»'’]*(?:[^.\n]{0,60}\b(?:said|says|reported|reports|wrote|writes|added|according to|quoted)\b)"
+)
+_AROUND = 120
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """What ``document`` is to ``source``.
+
+    ``why`` gives the reason in words, ``words`` the passages in ``document`` that are its evidence.  ``dated`` is false where the
+    order of the two is not known; then source and document may be the other way round.
+    """
+
+    kind: Kind
+    source: str
+    document: str
+    why: str
+    words: tuple[Span, ...]
+    dated: bool
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True):
+    """One story: the document that comes first (by :func:`reportedly.copies.rank`), all documents, and why each is in it."""
+
+    head: str
+    documents: tuple[str, ...]
+    relations: tuple[Relation, ...]
+
+
+class _Side(msgspec.Struct, frozen=True):
+    """A document's part in a pair: which of its words are common, as disjoint (first word, end) in order, of how many."""
+
+    document: Document
+    common: tuple[tuple[int, int], ...]
+    total: int
+
+    @property
+    def words(self) -> int:
+        return sum(end - start for start, end in self.common)
+
+    @property
+    def share(self) -> float:
+        return self.words / self.total if self.total else 0.0
+
+    @property
+    def reach(self) -> float:
+        return (self.common[-1][1] - self.common[0][0]) / self.total if self.total else 0.0
+
+
+def relation(one: Document, other: Document, copied: Iterable[Copied]) -> Relation:
+    """What the later of two documents is to the earlier, by the passages that they share (of :func:`copies.between`).
+
+    An excerpt's source is the fuller text, whatever the order.  Passages of other documents are left aside; without any,
+    nothing is established.
+    """
+    return _relation(one, other, copied, {d.id: _starts(d) for d in (one, other)})
+
+
+def _starts(document: Document) -> Numbers:
+    return np.array([start for start, _ in fingerprints.spots(document)], dtype=np.int64)
+
+
+def _relation(one: Document, other: Document, copied: Iterable[Copied], starts: Mapping[str, Numbers]) -> Relation:
+    first, second = sorted((one, other), key=copies.rank)
+    shared = [c for c in copied if (c.first, c.second) == (first.id, second.id)]
+    dated = bool(shared) and shared[0].dated
+
+    def made(kind: Kind, why: str, *, turned: bool = False) -> Relation:
+        source, document = (second, first) if turned else (first, second)
+        spans = (c.first_span() if turned else c.second_span() for c in shared)
+        words = tuple(Span(start=s, end=e, text=document.text[s:e]) for s, e in sorted(spans))
+        return Relation(kind=kind, source=source.id, document=document.id, why=why, words=words, dated=dated)
+
+    if not shared:
+        return made("not established", "they share no passage")
+    a = _side(first, [(r.start, r.end) for c in shared for r in c.runs], starts[first.id])
+    b = _side(second, [(r.other_start, r.other_end) for c in shared for r in c.runs], starts[second.id])
+    told = f"{a.words} of the {a.total} words of one and {b.words} of the {b.total} words of the other are the same"
+    if min(a.share, b.share) >= HALF:
+        return made("copy", told)
+    if min(a.share, b.share) >= THROUGHOUT and min(a.reach, b.reach) >= REACH:
+        return made("copy", f"{told}, from beginning to end")
+    small, large = (a, b) if a.share >= b.share else (b, a)
+    if quoted := _quoted(large.document, shared, first=large is a):
+        return made("quotes", f"{told}; {quoted}", turned=large is a)
+    if small.share >= HALF and abs(small.common[0][0] - large.common[0][0]) <= HEADS_APART:
+        return made("excerpt", f"{told}; both begin alike", turned=small is a)
+    if max(c.places for c in shared) > FORMULA and small.share < HALF:
+        return made("shares boilerplate", f"{told}; such words stand in {max(c.places for c in shared)} places")
+    if quoted := _quoted(small.document, shared, first=small is a):
+        return made("quotes", f"{told}; {quoted}", turned=small is a)
+    if small.share >= HALF:
+        return made("quotes", f"{told}; all of a shorter text among others", turned=large is a)
+    return made("not established", f"{told}; nothing says who took them from whom")
+
+
+def _side(document: Document, runs: Sequence[tuple[int, int]], starts: Numbers) -> _Side:
+    common: list[tuple[int, int]] = []
+    for begin, end in sorted(runs):
+        first, last = int(np.searchsorted(starts, begin)), int(np.searchsorted(starts, end))
+        if common and first <= common[-1][1]:
+            common[-1] = (common[-1][0], max(common[-1][1], last))
+        else:
+            common.append((first, last))
+    return _Side(document, tuple(common), len(starts))
+
+
+def _quoted(document: Document, shared: Sequence[Copied], *, first: bool) -> str | None:
+    """How the document shows that most of the shared words are another's: marks, or a word that introduces or credits them."""
+    shown: list[str] = []
+    words = 0
+    for c in shared:
+        start, end = c.first_span() if first else c.second_span()
+        before, after = document.text[max(0, start - _AROUND) : start], document.text[end : end + _AROUND]
+        if before.rstrip()[-1:] in tuple(_MARKS) and re.match(rf"[\s.,!?;]*[{_MARKS}]", after):
+            shown.append("they stand in quotation marks")
+        elif found := _INTRODUCES.search(before):
+            shown.append(f"introduced by {' '.join(found[0].split())!r}")
+        elif before.rstrip()[-1:] in tuple(_MARKS) and (found := _CREDITS.match(after)):
+            shown.append(f"credited by {' '.join(found[0].split())!r}")
+        else:
+            continue
+        words += c.words
+    return shown[0] if 2 * words > sum(c.words for c in shared) else None
+
+
+def families(documents: Iterable[Document], found: Iterable[Copied]) -> tuple[Family, ...]:
+    """The stories of which there are several copies; ``found`` are the links of the documents.
+
+    The strongest likeness joins first.  A family's middle is a document of its larger part, the fuller where both are
+    alone; what would join must be a copy or an excerpt of that middle, if need be after they are laid beside each other.
+    """
+    by_id = {d.id: d for d in documents}
+    starts: dict[str, Numbers] = {}
+    known = _Known(by_id, starts)
+    by_pair: dict[tuple[str, str], list[Copied]] = defaultdict(list)
+    for c in found:
+        by_pair[c.first, c.second].append(c)
+    edges = []
+    for (one, other), shared in sorted(by_pair.items()):
+        made = known.of(one, other, shared)
+        if made.kind in ("copy", "excerpt"):
+            edges.append((-known.likeness(one, other, shared), one, other))
+    middle = {d: d for _, one, other in edges for d in (one, other)}
+    members: dict[str, list[str]] = {d: [d] for d in middle}
+    for _, one, other in sorted(edges):
+        a, b = middle[one], middle[other]
+        if a == b or known.of(a, b).kind not in ("copy", "excerpt"):
+            continue
+        large, small = sorted((a, b), key=lambda m: (-len(members[m]), -known.length(m), copies.rank(by_id[m])))
+        for d in members[small]:
+            middle[d] = large
+        members[large] += members.pop(small)
+    made_families = []
+    for centre, group in members.items():
+        if len(group) > 1:
+            ordered = sorted(group, key=lambda d: copies.rank(by_id[d]))
+            relations = tuple(known.of(centre, d) for d in ordered if d != centre)
+            made_families.append(Family(head=ordered[0], documents=tuple(ordered), relations=relations))
+    return tuple(sorted(made_families, key=lambda f: f.head))
+
+
+class _Known:
+    """Relations that have been worked out, each once."""
+
+    def __init__(self, by_id: Mapping[str, Document], starts: dict[str, Numbers]) -> None:
+        self._by_id = by_id
+        self._starts = starts
+        self._relations: dict[tuple[str, str], Relation] = {}
+
+    def of(self, one: str, other: str, shared: Sequence[Copied] | None = None) -> Relation:
+        key = (one, other) if one < other else (other, one)
+        made = self._relations.get(key)
+        if made is None:
+            a, b = self._by_id[one], self._by_id[other]
+            shared = copies.between(a, b) if shared is None else shared
+            made = _relation(a, b, shared, {d: self._words(d) for d in key})
+            self._relations[key] = made
+        return made
+
+    def likeness(self, one: str, other: str, shared: Sequence[Copied]) -> float:
+        """Common words over the words of both (the Dice coefficient)."""
+        return 2 * sum(c.words for c in shared) / (self.length(one) + self.length(other))
+
+    def length(self, document: str) -> int:
+        return len(self._words(document))
+
+    def _words(self, document: str) -> Numbers:
+        found = self._starts.get(document)
+        if found is None:
+            found = self._starts[document] = _starts(self._by_id[document])
+        return found
