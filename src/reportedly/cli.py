@@ -195,7 +195,7 @@ def score(
 ) -> None:
     """Measure how well reports are read, against coded data that you have.
 
-    MEASURE is claims, statements, names, places, mentions, incidents or factuality; DATA is its file or folder.
+    MEASURE is claims, statements, names, places, mentions, incidents, factuality or copies; DATA is its file or folder.
     """
     from reportedly import scoring
     from reportedly.errors import UsageError

@@ -26,7 +26,7 @@ Kind = Literal["copy", "excerpt", "quotes", "shares boilerplate", "not establish
 HALF = 0.5
 """Share of a text's words from which on it is made of the other's; the middle between quoting and copying."""
 
-THROUGHOUT = 0.3
+THROUGHOUT = 0.4
 """Share that is enough where the common words run through the whole of both texts, as after a copy editor's many changes."""
 
 REACH = 0.75
@@ -38,14 +38,25 @@ HEADS_APART = 30
 FORMULA = 64
 """Documents in which a passage stands from where on it is a formula of its site, if it is little of either text."""
 
-_MARKS = "\"“”„«»'‘’"
+NEARLY_ALL = 0.8
+"""Share from which a text has no words of its own: below it, two articles that carry one quotation are two articles, and
+a shorter text made of a longer one is an excerpt and not the one that was taken."""
+
+FOOT = 5
+"""Words that may stand after the common ones where a text ends with them."""
+
+_OPENING = tuple("\"“„«'‘»")
+_CLOSING = "\"”“»'’«"
 _INTRODUCES = re.compile(
-    r"(?:[:]|\b(?:said|says|wrote|writes|reported|reports|according to|quoted|quoting|citing|statement)\b[^.]{0,80})\s*[\"“„«]?\s*$"
+    r"(?:[:]|\b(?:said|says|wrote|writes|reported|reports|according to|quoted|quoting|citing|statement)\b[^.\n]{0,80})\s*[\"“„«]?\s*$"
 )
 _CREDITS = re.compile(
     r"^[\s.,;\"”»'’]*(?:[^.\n]{0,60}\b(?:said|says|reported|reports|wrote|writes|added|according to|quoted)\b)"
 )
 _AROUND = 120
+_JOINT = 40
+"""Characters between two passages that still stand together: an editor's word or two, a sentence's end."""
+_ONE_STORY = frozenset({"copy", "excerpt"})
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,9 +75,13 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
-    """One story: the document that comes first (by :func:`reportedly.copies.rank`), all documents, and why each is in it."""
+    """One story: its documents, ``head`` the one that comes first (by :func:`reportedly.copies.rank`).
+
+    ``relations`` say of each document but the ``middle`` what it and the middle are to each other.
+    """
 
     head: str
+    middle: str
     documents: tuple[str, ...]
     relations: tuple[Relation, ...]
 
@@ -85,6 +100,11 @@ class _Side(msgspec.Struct, frozen=True):
     @property
     def share(self) -> float:
         return self.words / self.total if self.total else 0.0
+
+    @property
+    def after(self) -> int:
+        """Words after the last common one."""
+        return self.total - self.common[-1][1]
 
     @property
     def reach(self) -> float:
@@ -120,21 +140,25 @@ def _relation(one: Document, other: Document, copied: Iterable[Copied], starts: 
     a = _side(first, [(r.start, r.end) for c in shared for r in c.runs], starts[first.id])
     b = _side(second, [(r.other_start, r.other_end) for c in shared for r in c.runs], starts[second.id])
     told = f"{a.words} of the {a.total} words of one and {b.words} of the {b.total} words of the other are the same"
-    if min(a.share, b.share) >= HALF:
-        return made("copy", told)
-    if min(a.share, b.share) >= THROUGHOUT and min(a.reach, b.reach) >= REACH:
-        return made("copy", f"{told}, from beginning to end")
     small, large = (a, b) if a.share >= b.share else (b, a)
-    if quoted := _quoted(large.document, shared, first=large is a):
-        return made("quotes", f"{told}; {quoted}", turned=large is a)
+    if large.share < NEARLY_ALL:
+        for side in (large, small):
+            if quoted := _quoted(side.document, shared, first=side is a):
+                return made("quotes", f"{told}; {quoted}", turned=side is a)
+    if large.share >= HALF:
+        return made("copy", told)
+    if large.share >= THROUGHOUT and min(a.reach, b.reach) >= REACH:
+        return made("copy", f"{told}, from beginning to end")
     if small.share >= HALF and abs(small.common[0][0] - large.common[0][0]) <= HEADS_APART:
         return made("excerpt", f"{told}; both begin alike", turned=small is a)
-    if max(c.places for c in shared) > FORMULA and small.share < HALF:
-        return made("shares boilerplate", f"{told}; such words stand in {max(c.places for c in shared)} places")
-    if quoted := _quoted(small.document, shared, first=small is a):
-        return made("quotes", f"{told}; {quoted}", turned=small is a)
-    if small.share >= HALF:
+    if small.share >= NEARLY_ALL:
         return made("quotes", f"{told}; all of a shorter text among others", turned=large is a)
+    if small.share >= HALF and small.after <= FOOT:
+        return made("excerpt", f"{told}; most of a shorter text, to its end", turned=small is a)
+    if (places := max(c.places for c in shared)) > FORMULA and small.share < HALF:
+        return made("shares boilerplate", f"{told}; such words stand in {places} places")
+    if small.share < HALF and max(a.after, b.after) <= FOOT:
+        return made("shares boilerplate", f"{told}; both end with them")
     return made("not established", f"{told}; nothing says who took them from whom")
 
 
@@ -149,23 +173,38 @@ def _side(document: Document, runs: Sequence[tuple[int, int]], starts: Numbers) 
     return _Side(document, tuple(common), len(starts))
 
 
+def _marked(before: str, after: str) -> bool:
+    return before.rstrip()[-1:] in _OPENING and bool(re.match(rf"[\s.,!?;]*[{_CLOSING}]", after))
+
+
 def _quoted(document: Document, shared: Sequence[Copied], *, first: bool) -> str | None:
     """How the document shows that most of the shared words are another's: marks, or a word that introduces or credits them."""
     shown: list[str] = []
-    words = 0
-    for c in shared:
-        start, end = c.first_span() if first else c.second_span()
+    told = 0
+    blocks = _laid_together(sorted(c.first_span() if first else c.second_span() for c in shared))
+    for start, end in blocks:
         before, after = document.text[max(0, start - _AROUND) : start], document.text[end : end + _AROUND]
-        if before.rstrip()[-1:] in tuple(_MARKS) and re.match(rf"[\s.,!?;]*[{_MARKS}]", after):
+        if _marked(before, after):
             shown.append("they stand in quotation marks")
         elif found := _INTRODUCES.search(before):
             shown.append(f"introduced by {' '.join(found[0].split())!r}")
-        elif before.rstrip()[-1:] in tuple(_MARKS) and (found := _CREDITS.match(after)):
+        elif before.rstrip()[-1:] in _OPENING and (found := _CREDITS.match(after)):
             shown.append(f"credited by {' '.join(found[0].split())!r}")
         else:
             continue
-        words += c.words
-    return shown[0] if 2 * words > sum(c.words for c in shared) else None
+        told += end - start
+    return shown[0] if 2 * told > sum(end - start for start, end in blocks) else None
+
+
+def _laid_together(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans with hardly anything between them as one, so that what introduces the first introduces them all."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start - found[-1][1] <= _JOINT:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def families(documents: Iterable[Document], found: Iterable[Copied]) -> tuple[Family, ...]:
@@ -173,6 +212,7 @@ def families(documents: Iterable[Document], found: Iterable[Copied]) -> tuple[Fa
 
     The strongest likeness joins first.  A family's middle is a document of its larger part, the fuller where both are
     alone; what would join must be a copy or an excerpt of that middle, if need be after they are laid beside each other.
+    Where the middles of two families are not, the single members that are still move to the larger one.
     """
     by_id = {d.id: d for d in documents}
     starts: dict[str, Numbers] = {}
@@ -183,24 +223,28 @@ def families(documents: Iterable[Document], found: Iterable[Copied]) -> tuple[Fa
     edges = []
     for (one, other), shared in sorted(by_pair.items()):
         made = known.of(one, other, shared)
-        if made.kind in ("copy", "excerpt"):
+        if made.kind in _ONE_STORY:
             edges.append((-known.likeness(one, other, shared), one, other))
     middle = {d: d for _, one, other in edges for d in (one, other)}
     members: dict[str, list[str]] = {d: [d] for d in middle}
     for _, one, other in sorted(edges):
-        a, b = middle[one], middle[other]
-        if a == b or known.of(a, b).kind not in ("copy", "excerpt"):
+        if middle[one] == middle[other]:
             continue
-        large, small = sorted((a, b), key=lambda m: (-len(members[m]), -known.length(m), copies.rank(by_id[m])))
-        for d in members[small]:
+        large, small = sorted(
+            (middle[one], middle[other]), key=lambda m: (-len(members[m]), -known.length(m), copies.rank(by_id[m]))
+        )
+        whole = known.of(large, small).kind in _ONE_STORY
+        moved = [d for d in members[small] if whole or known.of(large, d).kind in _ONE_STORY]
+        for d in moved:
             middle[d] = large
-        members[large] += members.pop(small)
+        members[large] += moved
+        members[small] = [d for d in members[small] if middle[d] == small]
     made_families = []
     for centre, group in members.items():
         if len(group) > 1:
             ordered = sorted(group, key=lambda d: copies.rank(by_id[d]))
             relations = tuple(known.of(centre, d) for d in ordered if d != centre)
-            made_families.append(Family(head=ordered[0], documents=tuple(ordered), relations=relations))
+            made_families.append(Family(head=ordered[0], middle=centre, documents=tuple(ordered), relations=relations))
     return tuple(sorted(made_families, key=lambda f: f.head))
 
 

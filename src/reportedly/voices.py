@@ -1,7 +1,8 @@
 """Who stands behind each claim: independent origins, with the reason for every merge.
 
 The voice of a claim is its innermost *named* speaker; where only vague speakers stand in the chain ("some rebel sources"),
-they are a voice of their own for that document; where nobody is cited, it is the outlet.  Voices are merged for a copied
+they are a voice of their own for that document; where nobody is cited, it is the source that a note behind the sentence names
+("(Source: SANA)"), else the outlet.  Voices are merged for a copied
 passage, the same work ("previously published in"), the same cited speaker, and the same owner of two outlets.
 """
 
@@ -16,7 +17,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from reportedly import copies, names, places, registry
+from reportedly import citations, copies, names, places, registry
+from reportedly.citations import Citation
 from reportedly.ids import renamed
 from reportedly.model import Claim, Document, Hop, Mention, Reading, Voice
 
@@ -80,10 +82,14 @@ def group(
     heard_in: dict[_Raw, set[str]] = defaultdict(set)
     for reading in ordered:
         mentions = {m.id: m for m in reading.mentions}
+        notes = [c for c in citations.citations(reading) if c.reason == "source note"]
         for claim in reading.claims:
             copied = origins.of(claim.document, claim.evidence[0])
             home = documents[copied.first] if copied else reading.document
             voice = _voice(claim, home, reading, mentions, actors, named)
+            if voice.sort != "named" and (note := _note(claim, notes)):
+                voice = _Raw("named", f"name {names.fold(note.origin)}", note.origin, claim.document)
+                reasons[voice].add(f"given as the source: {note.words.text}")
             raw[claim.id] = voice
             heard_in[voice].add(claim.document)
             if copied and voice.sort != "named":
@@ -116,6 +122,13 @@ def group(
             vague.add(own)
         by_claim |= {c: own for v in members for c in claims_of[v]}
     return Voices(tuple(sorted(made, key=lambda v: v.id)), by_claim, frozenset(vague))
+
+
+def _note(claim: Claim, notes: Sequence[Citation]) -> Citation | None:
+    """The note of a source that covers the claim's words, where it names one; several sources leave open which it was."""
+    at = claim.evidence[0]
+    found = [n for n in notes if any(s.start <= at.start and at.end <= s.end for s in n.covers)]
+    return found[0] if len(found) == 1 else None
 
 
 def _copy_reason(copied: copies.Copied, here: Document, home: Document) -> str:

@@ -39,6 +39,9 @@ MEASURES: dict[str, Measure] = {
         module="reportedly.scoring.counts", data="JSON lines of reports with killed and injured", any_reader=True
     ),
     "factuality": Measure(module="reportedly.scoring.factuality", data="JSON lines of sentences with judged events"),
+    "copies": Measure(
+        module="reportedly.scoring.copies", data="JSON lines of articles with the story each is and those it quotes"
+    ),
 }
 """Name of a measure to the module that takes it."""
 

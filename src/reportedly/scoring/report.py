@@ -67,6 +67,9 @@ _ABOUT = {
     "figure, of several reports the commonest, zero where there is none.",
     "factuality": "How surely a sentence holds its events, against people's judgement: the share with the right sign, and F1 of what did "
     "not happen.",
+    "copies": "Which articles are copies of one story: precision, recall and F1 over pairs; *quoting_apart*: articles that only quote a "
+    "story and are in no family with it; *quotes_found*: of those, in which the quoted passage was found. `bench/make_copies.py` makes "
+    "such data.",
 }
 
 
@@ -88,6 +91,7 @@ _FORMS = {
         '{"incident": "i1", "id": "r1", "title": "…", "published": "2016-10-28", "text": "…", "killed": 2, "injured": 0}',
     ),
     "factuality": ('{"text": "They left Homs .", "targets": [{"span1": [1, 2], "label": 3.0}]}',),
+    "copies": ('{"id": "a1", "text": "…", "family": "s1", "quotes": ["s2"], "kind": "truncated"}',),
 }
 """What each measure's data looks like: a line of each of its files."""
 
