@@ -6,9 +6,8 @@ so that passages may stand in another order.  An editor's small changes leave ga
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-import numpy as np
 from msgspec import Struct
 
 from reportedly.fingerprints import SHINGLE, Hashes, Positions
@@ -37,14 +36,32 @@ class Tile(Struct, frozen=True, order=True):
 Stretch = tuple[Tile, ...]
 
 
-def passages(here: Positions, there: Positions, here_hashes: Hashes, there_hashes: Hashes) -> list[Stretch]:
-    """The passages that stand in both texts, in the order of the second; none shorter than LEAST_WORDS (BESIDE).
+class Laid(Struct, frozen=True):
+    """A text made ready: its words as numbers, the hashes of its shingles, where each hash stands first and where again."""
 
-    The texts are words as numbers, equal words with equal numbers, and the hashes of their shingles.
-    """
-    if len(here) == len(there) and np.array_equal(here, there):
-        return [(Tile(0, 0, len(here)),)] if len(here) >= LEAST_WORDS else []
-    found = [s for s in _stretches(_tiles(here, there, here_hashes, there_hashes)) if size(s) >= BESIDE]
+    words: list[int]
+    shingles: list[int]
+    first: Mapping[int, int]
+    again: Mapping[int, list[int]]
+
+
+def laid(words: Positions, shingles: Hashes) -> Laid:
+    """A text made ready from its words (equal words, equal numbers) and the hashes of its shingles."""
+    hashes = shingles.tolist()
+    first = dict(zip(reversed(hashes), range(len(hashes) - 1, -1, -1), strict=True))
+    again: dict[int, list[int]] = {}
+    if len(first) < len(hashes):
+        for at, shingle in enumerate(hashes):
+            if first[shingle] != at:
+                again.setdefault(shingle, []).append(at)
+    return Laid(words.tolist(), hashes, first, again)
+
+
+def passages(here: Laid, there: Laid) -> list[Stretch]:
+    """The passages that stand in both texts, in the order of the second; none shorter than LEAST_WORDS (BESIDE)."""
+    if here.words == there.words:
+        return [(Tile(0, 0, len(here.words)),)] if len(here.words) >= LEAST_WORDS else []
+    found = [s for s in _stretches(_tiles(here, there)) if size(s) >= BESIDE]
     return found if any(size(s) >= LEAST_WORDS for s in found) else []
 
 
@@ -53,40 +70,36 @@ def size(stretch: Stretch) -> int:
     return sum(tile.words for tile in stretch)
 
 
-def _tiles(here: Positions, there: Positions, here_hashes: Hashes, there_hashes: Hashes) -> list[Tile]:
-    used = bytearray(len(there))
+def _tiles(here: Laid, there: Laid) -> list[Tile]:
+    runs = _runs(here, there)
+    if sum(words for _, _, words in runs) < LEAST_WORDS:
+        return []
+    used = bytearray(len(there.words))
     found: list[Tile] = []
-    for there_at, here_at, words in sorted(_runs(here_hashes, there_hashes), key=lambda r: (-r[2], r[0], r[1])):
+    for there_at, here_at, words in sorted(runs, key=lambda r: (-r[2], r[0], r[1])):
         for start, end in _free(used, there_at, there_at + words):
             tile = Tile(start, here_at + start - there_at, end - start)
-            if np.array_equal(here[tile.here : tile.here + tile.words], there[start:end]):
+            if here.words[tile.here : tile.here + tile.words] == there.words[start:end]:
                 used[start:end] = b"\x01" * (end - start)
                 found.append(tile)
     return sorted(found)
 
 
-def _runs(here: Hashes, there: Hashes) -> list[tuple[int, int, int]]:
+def _runs(here: Laid, there: Laid) -> list[tuple[int, int, int]]:
     """Maximal runs of equal shingles on one diagonal: (word there, word here, words)."""
-    order = np.argsort(here, kind="stable")
-    held = here[order]
-    if not len(held):
-        return []
-    left = np.searchsorted(held, there, side="left")
-    at = np.flatnonzero(held[np.minimum(left, len(held) - 1)] == there)
-    if not len(at):
-        return []
-    left = left[at]
-    count = np.minimum(np.searchsorted(held, there[at], side="right") - left, _MOST_PLACES)
-    there_at = np.repeat(at, count)
-    nth = np.arange(len(there_at)) - np.repeat(np.cumsum(count) - count, count)
-    here_at = order[np.repeat(left, count) + nth]
-    diagonal = there_at - here_at
-    by_diagonal = np.lexsort((there_at, diagonal))
-    there_at, here_at, diagonal = there_at[by_diagonal], here_at[by_diagonal], diagonal[by_diagonal]
-    new = np.flatnonzero((np.diff(diagonal) != 0) | (np.diff(there_at) != 1)) + 1
-    firsts = np.concatenate([np.zeros(1, np.int64), new])
-    words = np.diff(np.append(firsts, len(there_at))) + SHINGLE - 1
-    return list(zip(there_at[firsts].tolist(), here_at[firsts].tolist(), words.tolist(), strict=True))
+    first, again = here.first, here.again
+    found: list[tuple[int, int, int]] = []
+    growing: dict[int, tuple[int, int]] = {}
+    for at, shingle in [(at, shingle) for at, shingle in enumerate(there.shingles) if shingle in first]:
+        for other in (first[shingle], *again.get(shingle, ())[: _MOST_PLACES - 1]):
+            diagonal = at - other
+            start, following = growing.get(diagonal, (at, at))
+            if following != at:
+                found.append((start, start - diagonal, following - start + SHINGLE - 1))
+                start = at
+            growing[diagonal] = (start, at + 1)
+    found += [(start, start - diagonal, end - start + SHINGLE - 1) for diagonal, (start, end) in growing.items()]
+    return found
 
 
 def _free(used: bytearray, start: int, end: int) -> list[tuple[int, int]]:

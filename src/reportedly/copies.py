@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 
 from reportedly import alignment, fingerprints, intervals
-from reportedly.alignment import LEAST_WORDS, Stretch
+from reportedly.alignment import LEAST_WORDS, Laid, Stretch
 from reportedly.fingerprints import SHINGLE, Numbers, Repeats, Texts, winnowed
 from reportedly.model import Document, Span
 
@@ -47,7 +47,7 @@ Formulas of a dozen words are many; a passage that holds together by a shorter r
 _AT_ONCE = 1 << 20
 """Words of documents whose earlier places are looked up together."""
 
-_KEPT = 4096
+_KEPT = 2048
 """Documents whose words' offsets are kept at hand; the heads of families are asked for again and again."""
 
 Why = Literal["the same words", "nearly the same words"]
@@ -119,8 +119,8 @@ def between(one: Document, other: Document) -> tuple[Copied, ...]:
         return ()
     pair = tuple(sorted((one, other), key=rank))
     texts = fingerprints.gather(pair)
-    pages = _Pages(pair)
-    return tuple(pages.copied(0, 1, stretch, 2) for stretch in _aligned(texts, 0, 1))
+    pages = _Pages(pair, texts)
+    return tuple(pages.copied(0, 1, stretch, 2) for stretch in pages.aligned(0, 1))
 
 
 def links(documents: Iterable[Document]) -> tuple[Copied, ...]:
@@ -132,28 +132,31 @@ def links(documents: Iterable[Document]) -> tuple[Copied, ...]:
     ordered = sorted({d.id: d for d in documents}.values(), key=rank)
     texts = fingerprints.gather(ordered)
     repeats = fingerprints.repeats(texts)
-    pages = _Pages(ordered)
+    pages = _Pages(ordered, texts)
     found: list[Copied] = []
     for first, last in _blocks(texts):
-        for (source, copy), stretches in sorted(_explained(texts, repeats, first, last).items()):
+        for (source, copy), stretches in sorted(_explained(pages, repeats, first, last).items()):
             for stretch in stretches:
                 places = repeats.often(_shingles(stretch, int(texts.starts[copy])))
                 found.append(pages.copied(source, copy, stretch, places))
     return tuple(sorted(found, key=lambda c: (c.first, c.second, c.runs)))
 
 
-def _aligned(texts: Texts, first: int, second: int) -> list[Stretch]:
-    return alignment.passages(
-        texts.word_slice(first), texts.word_slice(second), texts.shingle_slice(first), texts.shingle_slice(second)
-    )
-
-
 class _Pages:
-    """Documents by number with the offsets of their words, the last asked for at hand."""
+    """Documents by number with their words, those last asked for at hand."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], texts: Texts) -> None:
         self.documents = documents
+        self.texts = texts
         self.spots = lru_cache(maxsize=_KEPT)(self._spots)
+        self.laid = lru_cache(maxsize=_KEPT)(self._laid)
+
+    def _laid(self, n: int) -> Laid:
+        return alignment.laid(self.texts.word_slice(n), self.texts.shingle_slice(n))
+
+    def aligned(self, first: int, second: int) -> list[Stretch]:
+        """The passages that stand in both."""
+        return alignment.passages(self.laid(first), self.laid(second))
 
     def _spots(self, n: int) -> Numbers:
         return np.array(fingerprints.spots(self.documents[n]), dtype=np.int64)
@@ -197,8 +200,9 @@ def _shingles(stretch: Stretch, start: int) -> Numbers:
     return np.concatenate(parts)
 
 
-def _explained(texts: Texts, repeats: Repeats, first: int, last: int) -> dict[tuple[int, int], list[Stretch]]:
+def _explained(pages: _Pages, repeats: Repeats, first: int, last: int) -> dict[tuple[int, int], list[Stretch]]:
     """The passages of these documents by pair (source, copy), tried from the earliest place of each shingle on."""
+    texts = pages.texts
     base = int(texts.starts[first])
     end = min(int(texts.ends[last - 1]), len(texts.shingles))
     open_ = np.ones(max(0, end - base), dtype=bool)
@@ -212,7 +216,7 @@ def _explained(texts: Texts, repeats: Repeats, first: int, last: int) -> dict[tu
         for copy, source, seeds in _likely(texts, positions, places):
             if (source, copy) in found or not open_[seeds - base].any():
                 continue
-            found[source, copy] = stretches = _aligned(texts, source, copy)
+            found[source, copy] = stretches = pages.aligned(source, copy)
             for stretch in stretches:
                 open_[_shingles(stretch, int(texts.starts[copy])) - base] = False
     return {pair: stretches for pair, stretches in found.items() if stretches}
