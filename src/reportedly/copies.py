@@ -44,6 +44,9 @@ LIKELY = 16
 Formulas of a dozen words are many; a passage that holds together by a shorter run only has its other runs counted with it.
 """
 
+COMMON = 64
+"""A run of fewer than LEAST_WORDS words that stands in more places than this is a formula and suggests nothing."""
+
 _AT_ONCE = 1 << 20
 """Words of documents whose earlier places are looked up together."""
 
@@ -137,8 +140,8 @@ def links(documents: Iterable[Document]) -> tuple[Copied, ...]:
     for first, last in _blocks(texts):
         for (source, copy), stretches in sorted(_explained(pages, repeats, first, last).items()):
             for stretch in stretches:
-                places = repeats.often(_shingles(stretch, int(texts.starts[copy])))
-                found.append(pages.copied(source, copy, stretch, places))
+                counts = np.sort(repeats.counts(_shingles(stretch, int(texts.starts[copy]))))
+                found.append(pages.copied(source, copy, stretch, int(counts[len(counts) // 2])))
     return tuple(sorted(found, key=lambda c: (c.first, c.second, c.runs)))
 
 
@@ -213,7 +216,7 @@ def _explained(pages: _Pages, repeats: Repeats, first: int, last: int) -> dict[t
         positions, places = repeats.earlier(positions, before, nth)
         if not len(positions):
             break
-        for copy, source, seeds in _likely(texts, positions, places):
+        for copy, source, seeds in _likely(texts, repeats, positions, places):
             if (source, copy) in found or not open_[seeds - base].any():
                 continue
             found[source, copy] = stretches = pages.aligned(source, copy)
@@ -222,13 +225,14 @@ def _explained(pages: _Pages, repeats: Repeats, first: int, last: int) -> dict[t
     return {pair: stretches for pair, stretches in found.items() if stretches}
 
 
-def _likely(texts: Texts, positions: Numbers, places: Numbers) -> Iterator[tuple[int, int, Numbers]]:
+def _likely(texts: Texts, repeats: Repeats, positions: Numbers, places: Numbers) -> Iterator[tuple[int, int, Numbers]]:
     """Documents with a LIKELY run of equal words, in which positions: (copy, source, positions), most words first for each copy."""
     new = np.concatenate([np.ones(1, bool), (np.diff(positions) != 1) | (np.diff(places) != 1)])
     starts = np.flatnonzero(new)
     shingles = np.diff(np.append(starts, len(positions)))
     copies, sources = texts.holder(positions[starts]), texts.holder(places[starts])
     words = _grown(texts, positions[starts], places[starts], shingles + SHINGLE - 1, copies, sources)
+    words[(words < LEAST_WORDS) & (repeats.counts(positions[starts]) > COMMON)] = 0
     pairs, row = np.unique(np.stack([copies, sources]), axis=1, return_inverse=True)
     row = row.reshape(-1)
     together = np.bincount(row, weights=words)

@@ -167,14 +167,14 @@ class Repeats:
         right = (places < before) & (self.group[places] == first)
         return positions[right], places[right]
 
-    def often(self, positions: Numbers) -> int:
-        """How often these shingles stand in all texts together: the median, 1 where they stand once."""
+    def counts(self, positions: Numbers) -> Numbers:
+        """How often each of these shingles stands in all texts together."""
         first = self.group[positions]
-        first = first[first != ALONE]
-        if not len(first):
-            return 1
-        following = self.firsts[np.searchsorted(self.firsts, first, side="right")]
-        return int(np.median(following.astype(np.int64) - first))
+        found = np.ones(len(first), dtype=np.int64)
+        held = first != ALONE
+        nth = np.searchsorted(self.firsts, first[held])
+        found[held] = self.firsts[nth + 1].astype(np.int64) - first[held]
+        return found
 
 
 ALONE = np.uint32(0xFFFFFFFF)
