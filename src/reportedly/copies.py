@@ -296,7 +296,10 @@ class Origins(msgspec.Struct, frozen=True):
                 return best
             best, run = step
             seen.add(best.first)
-            at, start, end = best.first, run.start, run.end
+            slack = abs((run.other_end - run.other_start) - (run.end - run.start))
+            shift = run.start - run.other_start
+            at = best.first
+            start, end = max(run.start, start + shift - slack), min(run.end, end + shift + slack)
 
 
 def origins(found: Iterable[Copied]) -> Origins:

@@ -45,8 +45,8 @@ a shorter text made of a longer one is an excerpt and not the one that was taken
 FOOT = 5
 """Words that may stand after the common ones where a text ends with them."""
 
-_OPENING = tuple("\"“„«'‘»")
-_CLOSING = "\"”“»'’«"
+_OPENING = tuple('"“„«‘»')
+_CLOSING = tuple('"”“»’«')
 _INTRODUCES = re.compile(
     r"(?:[:]|\b(?:said|says|wrote|writes|reported|reports|according to|quoted|quoting|citing|statement)\b[^.\n]{0,80})\s*[\"“„«]?\s*$"
 )
@@ -54,8 +54,14 @@ _CREDITS = re.compile(
     r"^[\s.,;\"”»'’]*(?:[^.\n]{0,60}\b(?:said|says|reported|reports|wrote|writes|added|according to|quoted)\b)"
 )
 _AROUND = 120
+_CHANCE = 12
+"""Characters at either end of a passage that may be equal by chance: a "the" after the quotation in both texts."""
+
 _JOINT = 40
 """Characters between two passages that still stand together: an editor's word or two, a sentence's end."""
+_SIBLINGS = 4
+"""Documents carried by one article with which each later one is compared: as many stories as a digest is likely to have."""
+
 _ONE_STORY = frozenset({"copy", "excerpt"})
 
 
@@ -173,8 +179,11 @@ def _side(document: Document, runs: Sequence[tuple[int, int]], starts: Numbers) 
     return _Side(document, tuple(common), len(starts))
 
 
-def _marked(before: str, after: str) -> bool:
-    return before.rstrip()[-1:] in _OPENING and bool(re.match(rf"[\s.,!?;]*[{_CLOSING}]", after))
+def _marked(text: str, start: int, end: int) -> bool:
+    """Whether a quotation opens where the passage begins and closes where it ends, give or take a word that fits by chance."""
+    opens = text[max(0, start - 3) : min(start + _CHANCE, end)]
+    closes = text[max(start, end - _CHANCE) : end + 4]
+    return any(mark in opens for mark in _OPENING) and any(mark in closes for mark in _CLOSING)
 
 
 def _quoted(document: Document, shared: Sequence[Copied], *, first: bool) -> str | None:
@@ -184,7 +193,7 @@ def _quoted(document: Document, shared: Sequence[Copied], *, first: bool) -> str
     blocks = _laid_together(sorted(c.first_span() if first else c.second_span() for c in shared))
     for start, end in blocks:
         before, after = document.text[max(0, start - _AROUND) : start], document.text[end : end + _AROUND]
-        if _marked(before, after):
+        if _marked(document.text, start, end):
             shown.append("they stand in quotation marks")
         elif found := _INTRODUCES.search(before):
             shown.append(f"introduced by {' '.join(found[0].split())!r}")
@@ -220,11 +229,10 @@ def families(documents: Iterable[Document], found: Iterable[Copied]) -> tuple[Fa
     by_pair: dict[tuple[str, str], list[Copied]] = defaultdict(list)
     for c in found:
         by_pair[c.first, c.second].append(c)
-    edges = []
     for (one, other), shared in sorted(by_pair.items()):
-        made = known.of(one, other, shared)
-        if made.kind in _ONE_STORY:
-            edges.append((-known.likeness(one, other, shared), one, other))
+        known.of(one, other, shared)
+    pairs = [*by_pair, *known.siblings()]
+    edges = [(-known.likeness(*pair), *pair) for pair in pairs if known.of(*pair).kind in _ONE_STORY]
     middle = {d: d for _, one, other in edges for d in (one, other)}
     members: dict[str, list[str]] = {d: [d] for d in middle}
     for _, one, other in sorted(edges):
@@ -254,24 +262,48 @@ class _Known:
     def __init__(self, by_id: Mapping[str, Document], starts: dict[str, Numbers]) -> None:
         self._by_id = by_id
         self._starts = starts
-        self._relations: dict[tuple[str, str], Relation] = {}
+        self._relations: dict[tuple[str, str], tuple[Relation, int]] = {}
 
     def of(self, one: str, other: str, shared: Sequence[Copied] | None = None) -> Relation:
+        """What the two are to each other, by the passages given or after they are laid beside each other."""
+        return self._worked_out(one, other, shared)[0]
+
+    def likeness(self, one: str, other: str) -> float:
+        """Common words over the words of both (the Dice coefficient)."""
+        return 2 * self._worked_out(one, other)[1] / (self.length(one) + self.length(other))
+
+    def length(self, document: str) -> int:
+        """How many words the document has."""
+        return len(self._words(document))
+
+    def siblings(self) -> list[tuple[str, str]]:
+        """Documents that may be one story, though each has a link to a third alone, which is not of it.
+
+        An article or digest that carries the whole of a story, and comes first, explains every print of the story.
+        """
+        carried: dict[str, list[str]] = defaultdict(list)
+        for (one, other), (made, words) in self._relations.items():
+            if made.kind not in _ONE_STORY:
+                for carrier, document in ((one, other), (other, one)):
+                    if words >= HALF * self.length(document):
+                        carried[carrier].append(document)
+        found = set()
+        for documents in carried.values():
+            ordered = sorted(documents, key=lambda d: copies.rank(self._by_id[d]))
+            for n, later in enumerate(ordered):
+                for earlier in ordered[: min(n, _SIBLINGS)]:
+                    found.add((earlier, later))
+        return sorted(found)
+
+    def _worked_out(self, one: str, other: str, shared: Sequence[Copied] | None = None) -> tuple[Relation, int]:
         key = (one, other) if one < other else (other, one)
         made = self._relations.get(key)
         if made is None:
             a, b = self._by_id[one], self._by_id[other]
             shared = copies.between(a, b) if shared is None else shared
-            made = _relation(a, b, shared, {d: self._words(d) for d in key})
-            self._relations[key] = made
+            relation_ = _relation(a, b, shared, {d: self._words(d) for d in key})
+            made = self._relations[key] = relation_, sum(c.words for c in shared)
         return made
-
-    def likeness(self, one: str, other: str, shared: Sequence[Copied]) -> float:
-        """Common words over the words of both (the Dice coefficient)."""
-        return 2 * sum(c.words for c in shared) / (self.length(one) + self.length(other))
-
-    def length(self, document: str) -> int:
-        return len(self._words(document))
 
     def _words(self, document: str) -> Numbers:
         found = self._starts.get(document)
