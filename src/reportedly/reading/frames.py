@@ -85,7 +85,7 @@ def _taken_along(reader: Reader, happening: Happening) -> None:
 
 def _two_armed_sides(reader: Reader, happening: Happening) -> None:
     """An attack of one armed side on another is a clash: nothing told says that only one of them fought."""
-    if happening.kind != "attack" or happening.bare:
+    if happening.kind != "attack" or happening.bare or happening.trigger is not None:
         return
     doers = [f for f in happening.fillers if f.slot == "agent" and f.noted is not None]
     if not any(f.noted is not None and f.noted.root().kind in ARMED for f in doers):

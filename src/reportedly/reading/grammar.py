@@ -87,7 +87,7 @@ def is_passive(verb: Token) -> bool:
         if child.dep_ in ("auxpass", "nsubjpass", "csubjpass"):
             return True
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
-        return True
+        return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if verb.dep_ == "conj" and own_subject(verb) is not None and is_passive(verb.head):
         return not any(c.dep_ in ("dobj", "aux", "auxpass") for c in verb.children)
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and not own_subject(verb):
@@ -149,11 +149,19 @@ def subject(verb: Token) -> Argument | None:
             at, shared = at.head, True
             if at.dep_ in ("prep", "agent") and at.head != at:
                 at = at.head
+            if at.pos_ == "ADJ" and at.dep_ == "acomp" and not _impersonal(at.head):
+                at = at.head
             if at.pos_ not in ("VERB", "AUX"):
                 return None
             continue
         return None
     return None
+
+
+def _impersonal(verb: Token) -> bool:
+    """ "It was possible to …": nobody is the subject."""
+    own = own_subject(verb)
+    return own is None or own.lower_ in ("it", "there")
 
 
 def objects(verb: Token) -> Iterator[Token]:

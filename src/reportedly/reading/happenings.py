@@ -144,9 +144,12 @@ class Reader:
         """The filler that a noun phrase makes for a slot, or None where the phrase cannot fill it."""
         if token.lower_ in ("which", "that", "who", "whom", "what") and token.tag_ in ("WDT", "WP", "IN"):
             return None
+        cover = self.mentions.covering.get(token.i)
+        if cover is not None and cover.type == "actor" and cover.how in ("name", "alias") and cover.head != token.i:
+            if token.dep_ == self.doc[cover.head].dep_ and token.head == self.doc[cover.head].head:
+                token = self.doc[cover.head]
         first, stop = noun_phrase(token)
         noted = self.mentions.by_head.get(token.i)
-        cover = self.mentions.covering.get(token.i)
         if noted is None and cover is not None and cover.type in ("actor", "place"):
             noted = cover
         if noted is not None and noted.type in ("actor", "place") and noted.head == token.i:

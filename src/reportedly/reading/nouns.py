@@ -18,7 +18,7 @@ from reportedly.reading.grammar import (
     subject,
 )
 from reportedly.reading.happenings import Filler, Happening, Reader
-from reportedly.reading.roles import accused, add_all, add_inside, add_prepositions, role, slot_of
+from reportedly.reading.roles import accused, add_all, add_inside, add_prepositions, own_weapon, role, slot_of
 from reportedly.reading.stance import stance_of
 
 if TYPE_CHECKING:
@@ -51,19 +51,25 @@ def fill_noun(
         if inner.i in by_head:
             continue
         slot: str | None = trigger.roles.of if name == "of" else slot_of(trigger, name)
+        if name == "of" and slot == "target" and _done_by(reader, noun, inner):
+            slot = "agent"
         if slot is None or slot in ("none", "when"):
             continue
         if slot == "sides":
             slot = "agent" if not happening.has("agent") else "target"
         happening.add(role(reader, happening, slot, inner, preposition=name))
         add_inside(reader, happening, inner) if slot == "target" else None
+        if name == "of" and slot in ("target", "where"):
+            for deep, doer in prepositions(inner):
+                if deep == "by" and doer.i not in by_head:
+                    happening.add(role(reader, happening, "agent", doer, preposition="by"))
     for child in noun.children:
         if child.dep_ in ("acl", "relcl") and child.i not in by_head and child.lemma_ in _TARGETING:
             for each in objects(child):
                 if each != noun:
                     happening.add(role(reader, happening, "target", each))
                     add_inside(reader, happening, each)
-    happening.add(_own_weapon(reader, happening))
+    happening.add(own_weapon(reader, happening))
     happening.known = _known(noun)
     _answerable(reader, noun, happening, by_head)
     for child in noun.children:
@@ -107,29 +113,25 @@ def fill_noun(
             add_prepositions(reader, above, trigger, happening, by_head)
 
 
+_OBJECTIVE = ("ing", "ment", "ion", "age", "sis")
+"""Endings of nouns made of verbs, after which "of" names what was done to ("the shelling of the town")."""
+
+
+def _done_by(reader: Reader, noun: Token, inner: Token) -> bool:
+    """ "The air strikes of the coalition": after a noun that is no form of a verb, an armed actor behind "of" did it."""
+    if noun.lemma_.lower().endswith(_OBJECTIVE):
+        return False
+    noted = reader.mentions.of(inner)
+    armed = noted is not None and noted.type == "actor" and noted.root().kind in _ACTING
+    return armed or inner.lemma_.lower() in CARRIERS
+
+
 def _known(noun: Token) -> bool:
     """Do the words take the event for granted: "the attack", "this raid", "their strikes"?"""
     return any(
         (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss"
         for c in noun.children
     )
-
-
-def _own_weapon(reader: Reader, happening: Happening) -> Filler | None:
-    """The weapon inside the trigger itself: "car bomb attack", "missile strike", "use of poison gas"."""
-    inside = [reader.doc[i] for i in range(happening.first, happening.stop) if i != happening.head]
-    weapons = [t for t in inside if is_weapon(t)]
-    if not weapons:
-        return None
-    last = weapons[-1]
-    first = last.i
-    while (
-        first - 1 >= happening.first
-        and reader.doc[first - 1].dep_ in ("compound", "amod")
-        and first - 1 != happening.head
-    ):
-        first -= 1
-    return Filler("instrument", first, last.i + 1, last.i, Words(text=reader.words(first, last.i + 1)), None)
 
 
 _ANSWERABLE = frozenset({"responsible", "behind", "guilty", "culpable", "blame", "accountable"})

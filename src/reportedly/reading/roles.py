@@ -143,6 +143,23 @@ def acts_with(reader: Reader, noun: Token) -> bool:
     )
 
 
+def own_weapon(reader: Reader, happening: Happening) -> Filler | None:
+    """The weapon inside the trigger itself: "car bomb attack", "missile strike", "used poison gas"."""
+    inside = [reader.doc[i] for i in range(happening.first, happening.stop) if i != happening.head]
+    weapons = [t for t in inside if is_weapon(t)]
+    if not weapons:
+        return None
+    last = weapons[-1]
+    first = last.i
+    while (
+        first - 1 >= happening.first
+        and reader.doc[first - 1].dep_ in ("compound", "amod")
+        and first - 1 != happening.head
+    ):
+        first -= 1
+    return Filler("instrument", first, last.i + 1, last.i, Words(text=reader.words(first, last.i + 1)), None)
+
+
 def add_inside(reader: Reader, happening: Happening, noun: Token) -> None:
     """Places named inside an object ("attacked a checkpoint in Homs") tell where it was."""
     for name, inner in prepositions(noun):

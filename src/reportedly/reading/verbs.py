@@ -13,7 +13,7 @@ from reportedly.reading.grammar import (
     subject,
 )
 from reportedly.reading.happenings import Filler, Happening, Reader
-from reportedly.reading.roles import accused, acts_with, add_all, add_inside, add_prepositions, role
+from reportedly.reading.roles import accused, acts_with, add_all, add_inside, add_prepositions, own_weapon, role
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +24,7 @@ def fill_verb(
 ) -> None:
     """Fill a happening from its verb: subject, objects, prepositions, and how it was let or made to happen."""
     passive = is_passive(verb)
+    happening.add(own_weapon(reader, happening))
     who = accused(verb) or subject(verb)
     if who is not None and (who.head.i not in by_head or acts_with(reader, who.head)):
         slot = trigger.roles.object if passive else trigger.roles.subject
@@ -31,12 +32,13 @@ def fill_verb(
     if not passive:
         for noun in objects(verb):
             for each in conjuncts(noun):
-                if each.i not in by_head and not _bare_part(each, happening):
+                if each.i not in by_head and not _own_words(each, happening):
                     happening.add(role(reader, happening, trigger.roles.object, each))
                     add_inside(reader, happening, each)
     else:
         for noun in objects(verb):
-            happening.add(role(reader, happening, trigger.roles.object, noun))
+            if noun.dep_ != "oprd":
+                happening.add(role(reader, happening, trigger.roles.object, noun))
     add_prepositions(reader, verb, trigger, happening, by_head)
     permission = _permission(reader, verb)
     happening.let = permission is not None
@@ -60,6 +62,6 @@ def _permission(reader: Reader, verb: Token) -> Filler | None:
     return Filler("manner", first, stop, above.i, Words(text=reader.words(first, stop)), None)
 
 
-def _bare_part(noun: Token, happening: Happening) -> bool:
-    """Is the noun only a word of the trigger ("took hostage"), not a phrase of its own ("seized three tankers")?"""
-    return happening.first <= noun.i < happening.stop and not any(noun.children)
+def _own_words(noun: Token, happening: Happening) -> bool:
+    """Is the noun only a word of the trigger ("took hostage", "used poison gas"), not a phrase of its own ("seized three tankers")?"""
+    return happening.first <= noun.left_edge.i and noun.right_edge.i < happening.stop
