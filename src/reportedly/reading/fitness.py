@@ -32,7 +32,7 @@ TARGETS = frozenset(
     convoy caravan patrol motorcade procession funeral wedding rally crowd gathering demonstration entrance gate crew
     equipment weapon ammunition rocket missile radar system target location neighbourhood neighborhood area quarter
     district suburb town village city capital countryside outskirts province region enclave base airport airbase
-    barracks outpost garrison prison jail court school hospital""".split()
+    barracks outpost garrison fortification emplacement dump stockpile depot workshop prison jail court school hospital""".split()
 )
 """Things that are attacked, searched, taken or destroyed."""
 

@@ -110,6 +110,7 @@ def fill_noun(
             who = subject(above)
             if who is not None and noun.head.lower_ == "under":
                 add_all(reader, happening, "target", who)
+                add_inside(reader, happening, who.head)
             add_prepositions(reader, above, trigger, happening, by_head)
 
 

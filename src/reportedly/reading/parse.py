@@ -11,6 +11,7 @@ from reportedly.errors import DataError
 from reportedly.model import Document
 from reportedly.reading.contract import Parsed
 from reportedly.reading.headlines import calm
+from reportedly.reading.mending import mend
 from reportedly.text import Quotation, flatten, quotations, single_quotations
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _parse_batch(nlp: Language, batch: list[Document]) -> Iterator[Parsed]:
             owners.append(number)
     parsed: list[list[Doc]] = [[] for _ in batch]
     for owner, doc in zip(owners, nlp.pipe(pieces, batch_size=BATCH), strict=True):
-        parsed[owner].append(doc)
+        parsed[owner].append(mend(doc))
     for document, docs in zip(batch, parsed, strict=True):
         yield Parsed(document=document, doc=_joined(nlp, docs), quotes=_quotes(document))
 

@@ -100,7 +100,7 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
         if child.dep_ == "advcl":
             mark = next((c for c in child.children if c.dep_ == "mark"), None)
             opening = mark.lower_ if mark is not None else ""
-            if opening in _BECAUSE or (opening == "as" and _finite(child) and child.i > verb.i and _reasoned(child)):
+            if opening in _BECAUSE and not _since_then(child, opening) or (opening == "as" and _finite(child) and child.i > verb.i and _reasoned(child)):
                 yield "motive", first, stop
             elif opening == "as" and child.i > verb.i and _finite(child):
                 yield "manner", first, stop
@@ -129,6 +129,14 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
             else:
                 if child.dep_ == "prep" and child.lower_ == "for" and _gerund(child) and verb.pos_ == "VERB":
                     yield "motive", first, stop
+
+
+_BEGINS = frozenset("begin start erupt break launch seize take come become last".split())
+
+
+def _since_then(clause: Token, opening: str) -> bool:
+    """ "Since the war began": a time, not a reason."""
+    return opening == "since" and (clause.lemma_ in _BEGINS or clause.tag_ in ("VBD", "VBN"))
 
 
 def _toll(verb: Token) -> bool:

@@ -48,6 +48,8 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
     elif slot == "target" and not can_suffer(token, noted, kinds.load().get(happening.kind).family):
         return None
     if slot in ("motive", "manner", "outcome"):
+        if reader.mentions.times_at(token.i):
+            return None
         first, stop = token.left_edge.i, token.right_edge.i + 1
         if token.left_edge.i > token.i:
             first = token.i

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportedly import kinds
 from reportedly.kind_table import Trigger
 from reportedly.model import Words
 from reportedly.reading.grammar import (
     conjuncts,
     is_passive,
     objects,
+    own_subject,
     subject,
 )
 from reportedly.reading.happenings import Filler, Happening, Reader
@@ -30,7 +32,7 @@ def fill_verb(
         slot = trigger.roles.object if passive else trigger.roles.subject
         add_all(reader, happening, slot, who)
     if not passive:
-        for noun in objects(verb):
+        for noun in list(objects(verb)) or _torn_object(verb, happening):
             for each in conjuncts(noun):
                 if each.i not in by_head and not _own_words(each, happening):
                     happening.add(role(reader, happening, trigger.roles.object, each))
@@ -60,6 +62,17 @@ def _permission(reader: Reader, verb: Token) -> Filler | None:
     while stop > verb.i + 1 and reader.doc[stop - 1].is_punct:
         stop -= 1
     return Filler("manner", first, stop, above.i, Words(text=reader.words(first, stop)), None)
+
+
+def _torn_object(verb: Token, happening: Happening) -> list[Token]:
+    """ "Struck the depot killing 12": a verb of attack takes no clause, so the subject of one hung on it is its object."""
+    if kinds.load().get(happening.kind).family != "attack":
+        return []
+    for clause in verb.children:
+        own = own_subject(clause) if clause.dep_ == "ccomp" and clause.tag_ == "VBG" else None
+        if own is not None and own.i > verb.i:
+            return [own]
+    return []
 
 
 def _own_words(noun: Token, happening: Happening) -> bool:
