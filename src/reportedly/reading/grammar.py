@@ -18,7 +18,7 @@ _LEFT = frozenset(
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PARTITIVE = frozenset(
-    """member members number numbers group groups part parts majority most some many several dozen dozens score scores hundred
+    """total member members number numbers group groups part parts majority most some many several dozen dozens score scores hundred
     hundreds thousand thousands ten tens couple handful rest half all none one two three four five six ten each both
     crew convoy team unit series wave spate barrage volley bulk lot lots quantity amount type types kind kinds body
     bodies family families leader leaders commander commanders head chief fighter fighters soldier soldiers force

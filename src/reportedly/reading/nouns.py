@@ -104,6 +104,9 @@ def fill_noun(
     elif noun.dep_ in ("attr", "expl") or (noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in _HAPPEN):
         happening.stated = True
         add_prepositions(reader, verb, trigger, happening, by_head)
+        for deeper in verb.children:
+            if deeper.dep_ == "xcomp" and deeper.lemma_ in _HAPPEN:
+                add_prepositions(reader, deeper, trigger, happening, by_head)
     elif noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in ("under", "into"):
         above = noun.head.head
         if above.pos_ == "VERB" and above.lemma_ in ("come", "be", "go"):

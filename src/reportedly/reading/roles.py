@@ -65,22 +65,21 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
     if slot == "when":
         return None
     if slot == "target":
-        happening.add(_whose(reader, token))
+        _whose(reader, happening, token)
     return reader.filler(slot, token, preposition=preposition)
 
 
-def _whose(reader: Reader, token: Token) -> Filler | None:
-    """The group whose positions, convoy or base was hit: it is a target too."""
+def _whose(reader: Reader, happening: Happening, token: Token) -> None:
+    """The groups of whom it was the positions, convoy or base ("the positions of the RSF"): they are targets too.
+
+    Where the group's name stands before ("RSF positions"), the words of the target have it already.
+    """
     if token.lemma_.lower() not in TARGETS:
-        return None
-    for noun in [
-        *(n for name, n in prepositions(token) if name == "of"),
-        *(c for c in token.children if c.dep_ in ("compound", "poss", "nmod")),
-    ]:
-        noted = reader.mentions.by_head.get(noun.i) or reader.mentions.covering.get(noun.i)
+        return
+    for name, noun in prepositions(token):
+        noted = reader.mentions.of(noun) if name == "of" else None
         if noted is not None and noted.type == "actor" and noted.how in ("name", "alias") and noted.kind in ARMED:
-            return reader.filler("target", reader.doc[noted.head])
-    return None
+            happening.add(reader.filler("target", reader.doc[noted.head]))
 
 
 def _is_place(reader: Reader, token: Token, noted: Noted | None) -> bool:

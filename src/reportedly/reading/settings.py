@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reportedly import registry
 from reportedly.reading.grammar import ancestors
 from reportedly.reading.happenings import RELATIONS, Happening, Reader, when_filler
 
@@ -83,6 +84,8 @@ def _tells_where(token: Token, noted: Noted) -> bool:
     if noted.precision == "country" and token.dep_ in ("poss", "compound", "nmod", "npadvmod", "amod"):
         return token.head.lemma_.lower() in ("border", "territory", "soil", "airspace", "coast")
     if token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        if token.head.lemma_.lower() not in _SPOTS and registry.kind_of([token.head.lower_]) is not None:
+            return False
         return token.head.lemma_.lower() in _SPOTS or (token.head.dep_ in ("pobj",) and noted.place is not None)
     return token.dep_ not in _NOT_WHERE
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportedly import kinds
 from reportedly.kind_table import Trigger
 from reportedly.model import Words
+from reportedly.reading.fitness import is_weapon
 from reportedly.reading.grammar import (
     conjuncts,
     is_passive,
@@ -26,15 +27,17 @@ def fill_verb(
 ) -> None:
     """Fill a happening from its verb: subject, objects, prepositions, and how it was let or made to happen."""
     passive = is_passive(verb)
-    happening.add(own_weapon(reader, happening))
+    attack = kinds.load().get(happening.kind).family == "attack"
+    if attack:
+        happening.add(own_weapon(reader, happening))
     who = accused(verb) or subject(verb)
     if who is not None and (who.head.i not in by_head or acts_with(reader, who.head)):
         slot = trigger.roles.object if passive else trigger.roles.subject
         add_all(reader, happening, slot, who)
     if not passive:
-        for noun in list(objects(verb)) or _torn_object(verb, happening):
+        for noun in list(objects(verb)) or (_torn_object(verb) if attack else ()):
             for each in conjuncts(noun):
-                if each.i not in by_head and not _own_words(each, happening):
+                if each.i not in by_head and not _own_words(each, happening, attack):
                     happening.add(role(reader, happening, trigger.roles.object, each))
                     add_inside(reader, happening, each)
     else:
@@ -64,10 +67,8 @@ def _permission(reader: Reader, verb: Token) -> Filler | None:
     return Filler("manner", first, stop, above.i, Words(text=reader.words(first, stop)), None)
 
 
-def _torn_object(verb: Token, happening: Happening) -> list[Token]:
+def _torn_object(verb: Token) -> list[Token]:
     """ "Struck the depot killing 12": a verb of attack takes no clause, so the subject of one hung on it is its object."""
-    if kinds.load().get(happening.kind).family != "attack":
-        return []
     for clause in verb.children:
         own = own_subject(clause) if clause.dep_ == "ccomp" and clause.tag_ == "VBG" else None
         if own is not None and own.i > verb.i:
@@ -75,6 +76,11 @@ def _torn_object(verb: Token, happening: Happening) -> list[Token]:
     return []
 
 
-def _own_words(noun: Token, happening: Happening) -> bool:
-    """Is the noun only a word of the trigger ("took hostage", "used poison gas"), not a phrase of its own ("seized three tankers")?"""
-    return happening.first <= noun.left_edge.i and noun.right_edge.i < happening.stop
+def _own_words(noun: Token, happening: Happening, attack: bool) -> bool:
+    """Is the noun only a word of the trigger ("took hostage"), not a phrase of its own ("seized three tankers")?
+
+    In an attack the trigger's own noun is the weapon ("used poison gas").
+    """
+    if attack and is_weapon(noun):
+        return happening.first <= noun.left_edge.i and noun.right_edge.i < happening.stop
+    return happening.first <= noun.i < happening.stop and not any(noun.children)
