@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reportedly import cues, kinds, registry
 from reportedly.kind_table import EVENT, Trigger
-from reportedly.model import ActorKind, Words
+from reportedly.model import ActorKind, ActorValue, Words
 from reportedly.reading.fitness import CARRIERS, can_act, is_weapon
 from reportedly.reading.grammar import (
     Argument,
@@ -70,6 +72,9 @@ def fill_noun(
                     happening.add(role(reader, happening, "target", each))
                     add_inside(reader, happening, each)
     happening.add(own_weapon(reader, happening))
+    for i in range(happening.first, happening.stop):
+        if i != noun.i and registry.kind_of([reader.doc[i].lower_]) in _OWN and reader.doc[i].lower_ not in _NOBODY:
+            happening.add(_as_people(reader.filler("agent", reader.doc[i]), reader.doc[i]))
     happening.known = _known(noun)
     _answerable(reader, noun, happening, by_head)
     for child in noun.children:
@@ -202,7 +207,7 @@ def _light_role(verb: Token, through: str) -> str | None:
     ``through`` is the preposition between the verb and the event's noun ("came under attack"), empty where there is none.
     """
     forms = [t.lower_ for t in verb.sent]
-    lemmas = [t.lemma_.lower() for t in verb.sent]
+    lemmas = [_light_lemma(t) for t in verb.sent]
     start = verb.i - verb.sent.start
     starts = [
         start,
@@ -214,6 +219,15 @@ def _light_role(verb: Token, through: str) -> str | None:
             if match.verb.object == EVENT and (not through or through in match.verb.words):
                 return match.verb.subject
     return None
+
+
+def _light_lemma(token: Token) -> str:
+    """The lemma, with the e that lemmatisers drop ("staged" is no "stag")."""
+    lemma = str(token.lemma_).lower()
+    light = kinds.load().light_verbs
+    if token.tag_ in ("VBD", "VBN", "VBG") and lemma not in light and f"{lemma}e" in light:
+        return f"{lemma}e"
+    return lemma
 
 
 _SHARING = frozenset({"take", "participate", "involve", "join", "engage", "contribute", "have"})
@@ -235,16 +249,33 @@ def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | Non
         chosen = slot or (
             "agent" if trigger is None or trigger.roles.subject in ("agent", "sides") else trigger.roles.subject
         )
-        return reader.filler(chosen, token) if chosen in ("agent", "target") else None
+        return _as_people(reader.filler(chosen, token), token) if chosen in ("agent", "target") else None
     if reader.adjective_actor(token) is not None:
         return reader.filler(slot or "agent", token)
     if slot == "agent" and can_act(token, noted):
         return reader.filler(slot, token)
     if trigger is not None and token.dep_ in ("compound", "nmod", "amod") and _modifies_as_agent(token):
-        return reader.filler("agent", token)
+        return _as_people(reader.filler("agent", token), token)
     if trigger is not None and is_weapon(token):
         return Filler("instrument", token.i, token.i + 1, token.i, Words(text=reader.words(token.i, token.i + 1)), None)
     return None
+
+
+_OWN: frozenset[ActorKind | None] = frozenset({"armed_group", "state_force"})
+"""Kinds of those who are named inside a trigger: "rebel attack", "police raid"."""
+_NOBODY = frozenset({"military", "terrorist", "terror", "armed", "militant"})
+"""Words before an event's noun that say of what sort it was rather than whose."""
+_FIGHTER = ("rebel", "ist", "ant", "ent", "guerrilla")
+
+
+def _as_people(filler: Filler | None, token: Token) -> Filler | None:
+    """ "A rebel attack" is one of rebels: a singular word for fighters before an event's noun names them all."""
+    low = token.lower_
+    if filler is None or not isinstance(filler.value, ActorValue) or filler.value.text != token.text:
+        return filler
+    if low.endswith(_FIGHTER) and registry.kind_of([low]) in ("armed_group", "people", "person", "unknown", None):
+        filler.value = msgspec.structs.replace(filler.value, name=f"{token.text}s")
+    return filler
 
 
 _ACTING: frozenset[ActorKind] = frozenset({"state", "state_force", "armed_group", "international_force"})
