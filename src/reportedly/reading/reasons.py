@@ -10,7 +10,7 @@ from reportedly.reading.grammar import clause_verb
 from reportedly.reading.happenings import Filler, Happening, Reader
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 _BECAUSE = frozenset({"because", "since"})
 _DUE = (
@@ -49,7 +49,7 @@ _RESULTS = frozenset(
 MANNERS = frozenset(
     """heavy heavily intermittent sporadic fierce fiercely intense intensive relentless relentlessly continuous sustained
     precise precisely indiscriminate indiscriminately simultaneous simultaneously coordinated surprise brutal brutally
-    violent violently massive limited repeated repeatedly deliberate deliberately peacefully summarily forcibly secretly
+    violent violently massive limited deliberate deliberately peacefully summarily forcibly secretly
     openly unilaterally temporarily gradually partially""".split()
 )
 """Words that by themselves say how something was done."""
@@ -59,7 +59,7 @@ def read_reasons(reader: Reader, happening: Happening, here: Sequence[Happening]
     """Add motive, manner and outcome clauses that hang on a happening's verb, and the words that say how it was done."""
     token = reader.doc[happening.head]
     heads = {h.head for h in here}
-    verbs = [token, *_doing_so(token)]
+    verbs = [token, *_doing_so(token), *_predicates(token, heads)]
     if token.pos_ not in ("VERB", "AUX"):
         verb = clause_verb(token)
         if verb.pos_ in ("VERB", "AUX") and verb.i not in heads and not _tells(reader, verb, token):
@@ -67,10 +67,27 @@ def read_reasons(reader: Reader, happening: Happening, here: Sequence[Happening]
     for each in verbs:
         for slot, first, stop in _clauses(reader, each, here):
             happening.add(_words(reader, slot, first, stop))
-    for child in token.children:
-        if child.lower_ in MANNERS and child.dep_ in ("amod", "advmod"):
+    for child in _describing(reader, happening, token):
+        if child.lower_ in MANNERS:
             words = Words(text=reader.words(child.i, child.i + 1))
             happening.add(Filler("manner", child.i, child.i + 1, child.i, words, None))
+
+
+def _describing(reader: Reader, happening: Happening, token: Token) -> Iterator[Token]:
+    """Adjectives and adverbs on the words of a trigger, and on its subject ("was relentless, striking …")."""
+    for i in {token.i, *range(happening.first, happening.stop)}:
+        for child in reader.doc[i].children:
+            if child.dep_ in ("amod", "advmod"):
+                yield child
+    if token.dep_ == "advcl" and token.head.lemma_ == "be":
+        yield from (c for c in token.head.children if c.dep_ == "acomp")
+
+
+def _predicates(token: Token, heads: set[int]) -> list[Token]:
+    """Clauses on an event's noun that tell what it did ("the attack which hit a school as …")."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return []
+    return [c for c in token.children if c.dep_ in ("relcl", "acl") and c.i not in heads and c.tag_ != "VB"]
 
 
 def _tells(reader: Reader, verb: Token, token: Token) -> bool:
@@ -96,7 +113,7 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
     heads = {h.head for h in here}
     for child in verb.children:
         first, stop = child.left_edge.i, child.right_edge.i + 1
-        stop = _trim(doc[first:stop])
+        stop = _trim(doc[first : _core(doc, first, stop)])
         if child.dep_ == "advcl":
             mark = next((c for c in child.children if c.dep_ == "mark"), None)
             opening = mark.lower_ if mark is not None else ""
@@ -104,6 +121,8 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
                 yield "motive", first, stop
             elif opening == "as" and child.i > verb.i and _finite(child):
                 yield "manner", first, stop
+            elif opening == "as" and child.i > verb.i and _finite(child) and child.lemma_ in _ANSWERING:
+                yield "motive", first, stop
             elif child.tag_ == "VB" and _to(child) and verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i:
                 yield "motive", _to(child) - 1, stop
             elif (
@@ -114,6 +133,10 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
                 and not _toll(child)
             ):
                 yield "outcome", first, stop
+        elif child.dep_ == "acl" and child.tag_ == "VB" and _to(child) and child.i > verb.i and verb.i in heads:
+            yield "motive", _to(child) - 1, stop
+        elif child.dep_ in ("acl", "advcl", "conj") and child.lemma_ in _DISGUISED and child.i > verb.i:
+            yield "manner", child.i, stop
         elif child.dep_ == "xcomp" and child.tag_ == "VB" and _to(child) and verb.pos_ == "VERB":
             if verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i and verb.i in heads:
                 yield "motive", _to(child) - 1, stop
@@ -121,6 +144,8 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
             inner = next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
             if inner is not None:
                 yield "manner", first, stop
+        if child.dep_ == "prep" and _how(child):
+            yield "manner", first, stop
         if child.dep_ in ("prep", "advmod", "amod", "agent", "acl", "advcl", "pcomp"):
             for phrase in _DUE:
                 if _starts(child, phrase):
@@ -129,6 +154,39 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
             else:
                 if child.dep_ == "prep" and child.lower_ == "for" and _gerund(child) and verb.pos_ == "VERB":
                     yield "motive", first, stop
+
+
+_ANSWERING = frozenset("respond retaliate seek aim hope look intensify escalate rage worsen".split())
+"""Verbs of "as" clauses that say why: "as the army responded to …", "fled as the fighting intensified"."""
+_DISGUISED = frozenset({"disguise", "dress", "pose", "masquerade"})
+_BREAKS = frozenset("which who whom after before because while although though whereas".split())
+
+
+def _core(doc: Doc, first: int, stop: int) -> int:
+    """The end of a clause before another one that hangs on it ("in an attempt to take it, which led to …")."""
+    for i in range(first + 3, stop):
+        if doc[i].lower_ in _BREAKS and doc[i].dep_ in ("mark", "nsubj", "nsubjpass", "dobj", "advmod", "prep"):
+            if doc[i].head.i >= i or doc[i].dep_ == "prep":
+                return i - 1 if doc[i - 1].is_punct else i
+    return stop
+
+
+_HOW: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
+    (frozenset({"in"}), frozenset("wave group batch drove convoy stage phase sortie flight".split())),
+    (frozenset({"with"}), frozenset("force ferocity brutality precision impunity intensity cruelty violence".split())),
+    (frozenset({"through", "via", "by"}), frozenset("tunnel".split())),
+    (frozenset({"aboard", "on", "by", "in"}), frozenset("raft boat dinghy foot motorbike motorcycle horseback bus".split())),
+    (frozenset({"at"}), frozenset({"gunpoint", "knifepoint"})),
+    (frozenset({"under"}), frozenset({"cover"})),
+)
+"""Prepositions with nouns that say how: "in waves", "aboard rafts", "with brutal force", "at gunpoint"."""
+
+
+def _how(preposition: Token) -> bool:
+    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if noun is None or any(c.dep_ in ("det", "poss") and c.lower_ != "a" for c in noun.children):
+        return False
+    return any(preposition.lower_ in names and noun.lemma_.lower() in nouns for names, nouns in _HOW)
 
 
 _BEGINS = frozenset("begin start erupt break launch seize take come become last".split())

@@ -23,6 +23,7 @@ from reportedly.reading.noted import PLACE_NOUNS, Noted
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SPANS = frozenset("minute hour day week month year decade time".split())
 _TAKEN_ALONG = frozenset({"movement", "allegiance", "property"})
 """Families of kinds in which "with X" names things taken along, not a weapon."""
 
@@ -48,7 +49,7 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
     elif slot == "target" and not can_suffer(token, noted, kinds.load().get(happening.kind).family):
         return None
     if slot in ("motive", "manner", "outcome"):
-        if reader.mentions.times_at(token.i):
+        if reader.mentions.times_at(token.i) or token.lemma_.lower() in _SPANS:
             return None
         first, stop = token.left_edge.i, token.right_edge.i + 1
         if token.left_edge.i > token.i:
