@@ -120,9 +120,7 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
             if opening in _BECAUSE and not _since_then(child, opening) or (opening == "as" and _finite(child) and child.i > verb.i and _reasoned(child)):
                 yield "motive", first, stop
             elif opening == "as" and child.i > verb.i and _finite(child):
-                yield "manner", first, stop
-            elif opening == "as" and child.i > verb.i and _finite(child) and child.lemma_ in _ANSWERING:
-                yield "motive", first, stop
+                yield ("motive" if child.lemma_ in _ANSWERING else "manner"), first, stop
             elif child.tag_ == "VB" and _to(child) and verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i:
                 yield "motive", _to(child) - 1, stop
             elif (
@@ -134,16 +132,23 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
             ):
                 yield "outcome", first, stop
         elif child.dep_ == "acl" and child.tag_ == "VB" and _to(child) and child.i > verb.i and verb.i in heads:
-            yield "motive", _to(child) - 1, stop
+            yield ("outcome" if _agreed(here, verb) else "motive"), _to(child) - 1, stop
         elif child.dep_ in ("acl", "advcl", "conj") and child.lemma_ in _DISGUISED and child.i > verb.i:
             yield "manner", child.i, stop
         elif child.dep_ == "xcomp" and child.tag_ == "VB" and _to(child) and verb.pos_ == "VERB":
-            if verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i and verb.i in heads:
+            if child.i > verb.i and _agreed(here, verb):
+                yield "outcome", _to(child) - 1, stop
+            elif verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i and verb.i in heads:
                 yield "motive", _to(child) - 1, stop
         elif child.dep_ in ("prep", "mark", "advmod") and child.lower_ == "by":
             inner = next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
             if inner is not None:
                 yield "manner", first, stop
+        if child.dep_ == "dobj" and verb.i in heads:
+            for acl in child.children:
+                if acl.dep_ == "acl" and acl.tag_ == "VBG" and acl.lemma_ in _RESULTS - {"end"} and acl.i not in heads:
+                    if not _toll(acl):
+                        yield "outcome", acl.i, _trim(doc[acl.i : _core(doc, acl.i, acl.right_edge.i + 1)])
         if child.dep_ == "prep" and _how(child):
             yield "manner", first, stop
         if child.dep_ in ("prep", "advmod", "amod", "agent", "acl", "advcl", "pcomp"):
@@ -195,6 +200,11 @@ _BEGINS = frozenset("begin start erupt break launch seize take come become last"
 def _since_then(clause: Token, opening: str) -> bool:
     """ "Since the war began": a time, not a reason."""
     return opening == "since" and (clause.lemma_ in _BEGINS or clause.tag_ in ("VBD", "VBN"))
+
+
+def _agreed(here: Sequence[Happening], verb: Token) -> bool:
+    """Is it an agreement, of which "to …" says the content ("agreed to hand over their weapons")?"""
+    return any(h.head == verb.i and h.kind == "agreement" for h in here)
 
 
 def _toll(verb: Token) -> bool:
