@@ -22,6 +22,7 @@ from reportedly.reading.happenings import Filler, Happening, Reader
 from reportedly.reading.links import read_links
 from reportedly.reading.nouns import fill_doer, fill_noun
 from reportedly.reading.reasons import read_reasons
+from reportedly.reading.results import merge_results
 from reportedly.reading.roles import ARMED, role
 from reportedly.reading.settings import read_settings
 from reportedly.reading.triggers import Hit, find_triggers, takes_along
@@ -122,6 +123,7 @@ def _read_sentence(reader: Reader, sentence: Span, before: Sequence[Happening]) 
     for hit, happening in zip(hits, list(here), strict=True):
         _fill(reader, hit, happening, by_head)
     here = _merge_predicates(reader, hits, here, by_head)
+    here = merge_results(reader, hits, here, by_head)
     here += read_casualties(reader, sentence, here, before)
     for happening in here:
         read_reasons(reader, happening, here)

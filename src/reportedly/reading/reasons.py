@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from reportedly import kinds
 from reportedly.model import Words
 from reportedly.reading.grammar import clause_verb
 from reportedly.reading.happenings import Filler, Happening, Reader
@@ -65,7 +66,7 @@ def read_reasons(reader: Reader, happening: Happening, here: Sequence[Happening]
         if verb.pos_ in ("VERB", "AUX") and verb.i not in heads and not _tells(reader, verb, token):
             verbs.append(verb)
     for each in verbs:
-        for slot, first, stop in _clauses(reader, each, here):
+        for slot, first, stop in _clauses(reader, each, here, moves=_moves(happening)):
             happening.add(_words(reader, slot, first, stop))
     for child in _describing(reader, happening, token):
         if child.lower_ in MANNERS:
@@ -108,7 +109,7 @@ def _doing_so(token: Token) -> list[Token]:
     return []
 
 
-def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator[tuple[str, int, int]]:
+def _clauses(reader: Reader, verb: Token, here: Sequence[Happening], *, moves: bool) -> Iterator[tuple[str, int, int]]:
     doc = reader.doc
     heads = {h.head for h in here}
     for child in verb.children:
@@ -133,6 +134,9 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
                 yield "outcome", first, stop
         elif child.dep_ == "acl" and child.tag_ == "VB" and _to(child) and child.i > verb.i and verb.i in heads:
             yield ("outcome" if _agreed(here, verb) else "motive"), _to(child) - 1, stop
+        elif child.dep_ == "conj" and child.tag_ == "VBG" and child.lemma_ == "leave" and verb.tag_ != "VBG":
+            if child.i not in heads and not _toll(child):
+                yield "outcome", first, stop
         elif child.dep_ in ("acl", "advcl", "conj") and child.lemma_ in _DISGUISED and child.i > verb.i:
             yield "manner", child.i, stop
         elif child.dep_ == "xcomp" and child.tag_ == "VB" and _to(child) and verb.pos_ == "VERB":
@@ -149,7 +153,7 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening]) -> Iterator
                 if acl.dep_ == "acl" and acl.tag_ == "VBG" and acl.lemma_ in _RESULTS - {"end"} and acl.i not in heads:
                     if not _toll(acl):
                         yield "outcome", acl.i, _trim(doc[acl.i : _core(doc, acl.i, acl.right_edge.i + 1)])
-        if child.dep_ == "prep" and _how(child):
+        if child.dep_ == "prep" and _how(child, moves=moves):
             yield "manner", first, stop
         if child.dep_ in ("prep", "advmod", "amod", "agent", "acl", "advcl", "pcomp"):
             for phrase in _DUE:
@@ -180,18 +184,28 @@ _HOW: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset({"in"}), frozenset("wave group batch drove convoy stage phase sortie flight".split())),
     (frozenset({"with"}), frozenset("force ferocity brutality precision impunity intensity cruelty violence".split())),
     (frozenset({"through", "via", "by"}), frozenset("tunnel".split())),
-    (frozenset({"aboard", "on", "by", "in"}), frozenset("raft boat dinghy foot motorbike motorcycle horseback bus".split())),
     (frozenset({"at"}), frozenset({"gunpoint", "knifepoint"})),
     (frozenset({"under"}), frozenset({"cover"})),
 )
 """Prepositions with nouns that say how: "in waves", "aboard rafts", "with brutal force", "at gunpoint"."""
 
 
-def _how(preposition: Token) -> bool:
+_CONVEYED = (
+    frozenset({"aboard", "on", "by", "in"}),
+    frozenset("raft boat dinghy foot motorbike motorcycle horseback bus truck car".split()),
+)
+
+
+def _moves(happening: Happening) -> bool:
+    return kinds.load().get(happening.kind).family in ("movement", "allegiance")
+
+
+def _how(preposition: Token, *, moves: bool) -> bool:
     noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     if noun is None or any(c.dep_ in ("det", "poss") and c.lower_ != "a" for c in noun.children):
         return False
-    return any(preposition.lower_ in names and noun.lemma_.lower() in nouns for names, nouns in _HOW)
+    known = (*_HOW, _CONVEYED) if moves else _HOW
+    return any(preposition.lower_ in names and noun.lemma_.lower() in nouns for names, nouns in known)
 
 
 _BEGINS = frozenset("begin start erupt break launch seize take come become last".split())

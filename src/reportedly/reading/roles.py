@@ -65,9 +65,24 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
         return filler
     if slot == "when":
         return None
+    if slot == "target" and _gear(reader, happening, token):
+        slot = "equipment"
     if slot == "target":
         _whose(reader, happening, token)
     return reader.filler(slot, token, preposition=preposition)
+
+
+_GEAR = frozenset(
+    """tank vehicle carrier truck armour armor ammunition munition weapon weaponry gun launcher equipment arms jet aircraft
+    warplane helicopter drone gunboat""".split()
+)
+
+
+def _gear(reader: Reader, happening: Happening, token: Token) -> bool:
+    """Is it military equipment that was taken or lost, rather than a building or a place?"""
+    if kinds.load().get(happening.kind).family != "property" or reader.mentions.of(token) is not None:
+        return False
+    return token.lemma_.lower() in _GEAR or is_weapon(token)
 
 
 def _whose(reader: Reader, happening: Happening, token: Token) -> None:
@@ -148,7 +163,7 @@ def acts_with(reader: Reader, noun: Token) -> bool:
 def own_weapon(reader: Reader, happening: Happening) -> Filler | None:
     """The weapon inside the trigger itself: "car bomb attack", "missile strike", "used poison gas"."""
     inside = [reader.doc[i] for i in range(happening.first, happening.stop) if i != happening.head]
-    weapons = [t for t in inside if is_weapon(t)]
+    weapons = [t for t in inside if is_weapon(t) and t.lower_ != "fire"]
     if not weapons:
         return None
     last = weapons[-1]

@@ -161,6 +161,8 @@ def takes_along(verb: Token) -> bool:
 
 def _leaves_so(table: kinds.Kinds, verb: Token) -> bool:
     """ "Left 40 militants dead": a toll, and nobody left."""
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj", "acl") and _leaves_them(verb):
+        return True
     following = verb.doc[verb.i + 1 : min(verb.i + 10, verb.sent.end)]
     for token in following:
         if token.pos_ in ("ADJ", "VERB") and table.match_outcome([token.lower_], 0, "adjective") is not None:
@@ -170,6 +172,16 @@ def _leaves_so(table: kinds.Kinds, verb: Token) -> bool:
         if token.pos_ in ("VERB", "AUX") or token.is_punct:
             return False
     return False
+
+
+def _leaves_them(verb: Token) -> bool:
+    """ "Leaving them with a foothold", "leaving the militia to fend for itself": in what state others were left."""
+    if not any(c.dep_ in ("dobj", "nsubj") for c in verb.children) and not any(c.dep_ == "ccomp" for c in verb.children):
+        return False
+    return any(
+        (c.dep_ == "prep" and c.lower_ in ("with", "without", "in")) or c.dep_ in ("ccomp", "xcomp", "oprd")
+        for c in verb.children
+    )
 
 
 def _tells_toll(table: kinds.Kinds, lemmas: Sequence[str], i: int) -> bool:

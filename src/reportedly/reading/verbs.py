@@ -37,6 +37,8 @@ def fill_verb(
     if not passive:
         for noun in list(objects(verb)) or (_torn_object(verb) if attack else ()):
             for each in conjuncts(noun):
+                if happening.first <= each.i < happening.stop:
+                    add_prepositions(reader, each, trigger, happening, by_head)
                 if each.i not in by_head and not _own_words(each, happening, attack):
                     happening.add(role(reader, happening, trigger.roles.object, each))
                     add_inside(reader, happening, each)
