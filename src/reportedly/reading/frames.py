@@ -60,6 +60,8 @@ def _told_before(reader: Reader, found: list[Happening]) -> None:
         token = reader.doc[happening.head]
         if happening.kind != "attack" or token.pos_ != "NOUN" or token.lemma_.lower() not in _VAGUE_STRIKES:
             continue
+        if happening.stop - happening.first > 1 or any(c.lower_ in ("a", "any", "another") for c in token.children):
+            continue
         for earlier in reversed(found[max(0, number - _NEAR) : number]):
             if earlier.kind in _FROM_AFAR:
                 happening.kind = earlier.kind

@@ -55,8 +55,10 @@ def _echoes(reader: Reader, found: list[Happening]) -> None:
         for earlier in reversed(ordered[max(0, number - _ECHO_REACH) : number]):
             if any(f.slot in ("motive", "outcome") and f.first <= happening.head < f.stop for f in earlier.fillers):
                 break
+            meant = happening.trigger.kind if generic and happening.trigger is not None else happening.kind
             if earlier.bare or not (
-                earlier.kind == happening.kind or (generic and table.near(earlier.kind, happening.kind))
+                earlier.kind == happening.kind
+                or (generic and (table.near(earlier.kind, happening.kind) or table.near(earlier.kind, meant)))
             ):
                 continue
             if earlier.extent != happening.extent:
@@ -64,7 +66,8 @@ def _echoes(reader: Reader, found: list[Happening]) -> None:
             if own & {f.slot for f in earlier.fillers} - {"killed", "injured"}:
                 continue
             happening.same_as = earlier.same_as or earlier
-            happening.echo = generic or reader.hearing.at(reader.doc[earlier.head].idx) == voice
+            vaguer = generic and happening.kind != earlier.kind
+            happening.echo = vaguer or reader.hearing.at(reader.doc[earlier.head].idx) == voice
             break
     _unspecific(reader, ordered)
     _same_act(reader, ordered)

@@ -77,7 +77,9 @@ def _is_none(reader: Reader, sentence: Span, match: Match, head: Token, acts_on:
     """Does something speak against the trigger: a name around it, the wrong object, a weak word without company?"""
     table = kinds.load()
     trigger = match.trigger
-    if _in_name(reader, head) or (trigger.weak and trigger.kind == "other"):
+    if _in_name(reader, head) or (trigger.weak and trigger.kind == "other") or _in_compound(head):
+        return True
+    if trigger.kind == "sanction" and head.tag_ == "VBN" and head.dep_ in ("acl", "amod"):
         return True
     if trigger.part != "verb":
         torn = trigger.part in ("noun", "doer") and head.tag_.startswith("VB") and head.pos_ != "NOUN"
@@ -210,6 +212,14 @@ def _noun_head(sentence: Span, match: Match) -> int:
     if "of" in words:
         return match.tokens[words.index("of") - 1] if words.index("of") - 1 < len(match.tokens) else match.tokens[0]
     return match.tokens[-1]
+
+
+def _in_compound(token: Token) -> bool:
+    """ "War-battered", "battle-hardened": a noun that is only the first half of an adjective."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.i + 2 >= len(token.doc) or token.whitespace_:
+        return False
+    hyphen, after = token.nbor(1), token.nbor(2)
+    return hyphen.text == "-" and not hyphen.whitespace_ and after.tag_ in ("VBN", "VBD", "JJ")
 
 
 def _in_name(reader: Reader, token: Token) -> bool:
