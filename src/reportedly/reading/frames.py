@@ -134,8 +134,14 @@ def _read_sentence(reader: Reader, sentence: Span, before: Sequence[Happening]) 
     return sorted(here, key=lambda h: h.first)
 
 
+_AVERTS = frozenset({"prevent", "avoid", "avert", "forestall", "preclude"})
+
+
 def _empty(reader: Reader, happening: Happening) -> bool:
-    """A weak word about which nothing of an event is said."""
+    """A weak word about which nothing of an event is said, or a bare noun of what is to be averted ("more bloodshed")."""
+    token = reader.doc[happening.head]
+    if token.dep_ == "dobj" and token.head.lemma_ in _AVERTS and token.pos_ == "NOUN" and not happening.fillers:
+        return True
     if happening.trigger is None or not happening.trigger.weak:
         return False
     telling = {"agent", "target", "where", "origin", "destination", "when", "equipment", "times", *COUNT_SLOTS}

@@ -47,10 +47,11 @@ def _echoes(reader: Reader, found: list[Happening]) -> None:
     ordered = sorted(found, key=lambda h: h.first)
     for number, happening in enumerate(ordered):
         token = reader.doc[happening.head]
+        happening.echo = happening.echo or _dating(token)
         if token.pos_ not in ("NOUN", "PROPN") or happening.same_as is not None or not happening.known:
             continue
         voice = reader.hearing.at(token.idx)
-        own = {f.slot for f in happening.fillers} & _OWN_SLOTS
+        own = {f.slot for f in happening.fillers if f.head != happening.head} & _OWN_SLOTS
         generic = happening.trigger is not None and happening.trigger.generic
         for earlier in reversed(ordered[max(0, number - _ECHO_REACH) : number]):
             if any(f.slot in ("motive", "outcome") and f.first <= happening.head < f.stop for f in earlier.fillers):
@@ -71,6 +72,17 @@ def _echoes(reader: Reader, found: list[Happening]) -> None:
             break
     _unspecific(reader, ordered)
     _same_act(reader, ordered)
+
+
+_STARTS = frozenset({"start", "outbreak", "beginning", "onset", "outset", "eruption"})
+
+
+def _dating(token: Token) -> bool:
+    """ "Since the outbreak of the war": the event only tells since when something else holds."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return False
+    start = token.head.head
+    return start.lemma_.lower() in _STARTS and start.dep_ == "pobj" and start.head.lower_ == "since"
 
 
 def _unspecific(reader: Reader, ordered: list[Happening]) -> None:

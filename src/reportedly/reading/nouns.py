@@ -289,6 +289,7 @@ def _modifies_as_agent(token: Token) -> bool:
 def fill_doer(reader: Reader, noun: Token, happening: Happening) -> None:
     """Fill a happening from a noun for those who did it ("the defectors"), or from whoever is called so."""
     called = _called(noun)
+    happening.known = _known(noun)
     if called is not None:
         for each in conjuncts(called):
             happening.add(role(reader, happening, "agent", each))

@@ -11,7 +11,7 @@ from reportedly.kind_table import ObjectType, Part, Trigger
 from reportedly.kinds import Match
 from reportedly.model import PlaceValue
 from reportedly.reading.fitness import TARGETS, is_weapon
-from reportedly.reading.grammar import conjuncts, is_passive, objects, prepositions, subject
+from reportedly.reading.grammar import conjuncts, is_passive, noun_phrase, objects, prepositions, subject
 from reportedly.reading.happenings import Reader
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def _is_none(reader: Reader, sentence: Span, match: Match, head: Token, acts_on:
     table = kinds.load()
     trigger = match.trigger
     if _in_name(reader, head) or (trigger.weak and trigger.kind == "other") or _in_compound(head):
+        return True
+    if trigger.kind == "protest" and trigger.words == ("gather",) and not _crowd(head):
         return True
     if trigger.kind == "sanction" and head.tag_ == "VBN" and head.dep_ in ("acl", "amod"):
         return True
@@ -214,6 +216,17 @@ def _noun_head(sentence: Span, match: Match) -> int:
     return match.tokens[-1]
 
 
+_CROWDS = frozenset(
+    """protest protester demonstrator demonstrate rally crowd hundred thousand chant slogan demand against mourner supporter
+    activist opponent mob""".split()
+)
+
+
+def _crowd(verb: Token) -> bool:
+    """Do the words around "gathered" say that it was for a cause?"""
+    return any(t.lemma_.lower() in _CROWDS for t in verb.subtree)
+
+
 def _in_compound(token: Token) -> bool:
     """ "War-battered", "battle-hardened": a noun that is only the first half of an adjective."""
     if token.pos_ not in ("NOUN", "PROPN") or token.i + 2 >= len(token.doc) or token.whitespace_:
@@ -290,11 +303,21 @@ def _clause_lemmas(token: Token, sentence: Span) -> Sequence[str]:
         if who is not None:
             words += [t.lemma_ for t in who.head.subtree if t.dep_ not in ("relcl",)][:12]
         return words
-    words += [t.lemma_ for t in token.subtree if not _other_clause(t, token)]
+    struck = _struck(token)
+    words += [t.lemma_ for t in token.subtree if not _other_clause(t, token) and t.i not in struck]
+    if is_passive(token):
+        return words
     who = subject(token)
     if who is not None:
         words += [t.lemma_ for t in who.head.subtree if abs(t.i - who.head.i) < 8]
     return words
+
+
+def _struck(verb: Token) -> set[int]:
+    """The words for what was struck, which do not tell with what: "hit a rocket depot" need not have been with rockets."""
+    who = subject(verb) if is_passive(verb) else None
+    nouns = [who.head] if who is not None else [each for noun in objects(verb) for each in conjuncts(noun)]
+    return {i for noun in nouns for i in range(*noun_phrase(noun))}
 
 
 def _other_clause(token: Token, verb: Token) -> bool:
