@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportedly import registry
+from reportedly.model import PLACE_SLOTS, PlaceValue
 from reportedly.reading.grammar import ancestors
 from reportedly.reading.happenings import RELATIONS, Happening, Reader, when_filler
 
@@ -38,7 +39,9 @@ def read_settings(reader: Reader, sentence: Span, here: Sequence[Happening], bef
         if not _tells_where(reader.doc[noted.head], noted):
             continue
         owner = _owner(reader.doc[noted.head], by_head, here, reader)
-        if owner is not None and not _covered(owner, noted) and _same_voice(reader, noted, owner):
+        if reader.doc[noted.head].head.head.lower_ == "elsewhere" and owner is not None and owner.has("where"):
+            continue
+        if owner is not None and not _covered(owner, noted) and not _around(reader, owner, noted) and _same_voice(reader, noted, owner):
             slot = _slot(reader, noted, owner)
             owner.add(reader.filler(slot, reader.doc[noted.head], preposition=_preposition(reader.doc[noted.head])))
 
@@ -52,6 +55,20 @@ def _same_voice(reader: Reader, noted: Noted, owner: Happening) -> bool:
 def _covered(owner: Happening, noted: Noted) -> bool:
     """Is the place already inside the words of a where, origin or destination?"""
     return any(f.slot in ("where", "origin", "destination") and f.first <= noted.head < f.stop for f in owner.fillers)
+
+
+def _around(reader: Reader, owner: Happening, noted: Noted) -> bool:
+    """Does the place only say where another one is that the event already has, or by what other name it goes?
+
+    "In Douma in rural Damascus", "Palmyra (Tadmur)".
+    """
+    token = reader.doc[noted.head]
+    above = token.head
+    if token.dep_ == "pobj" and above.lower_ in ("in", "of"):
+        above = above.head
+    elif token.dep_ != "appos":
+        return False
+    return any(f.slot in PLACE_SLOTS and f.head == above.i and isinstance(f.value, PlaceValue) and f.value.lat is not None for f in owner.fillers)
 
 
 def _slot(reader: Reader, noted: Noted, owner: Happening) -> str:
@@ -77,6 +94,8 @@ def _preposition(token: Token) -> str:
 
 def _tells_where(token: Token, noted: Noted) -> bool:
     """Does the place stand where an event can be, and not as a part of somebody's description ("UK-based")?"""
+    if token.dep_ == "pobj" and (token.head.dep_ == "agent" or _of_description(token)):
+        return False
     if token.dep_ == "npadvmod" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-":
         return False
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_:
@@ -88,6 +107,15 @@ def _tells_where(token: Token, noted: Noted) -> bool:
             return False
         return token.head.lemma_.lower() in _SPOTS or (token.head.dep_ in ("pobj",) and noted.place is not None)
     return token.dep_ not in _NOT_WHERE
+
+
+_DESCRIBING = frozenset("outlaw ban proscribe base headquarter register bear license sanction".split())
+
+
+def _of_description(token: Token) -> bool:
+    """ "A group outlawed in Russia", "a charity based in Geneva": where somebody stands, not where it happened."""
+    verb = token.head.head
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in _DESCRIBING
 
 
 _SPOTS = frozenset(
