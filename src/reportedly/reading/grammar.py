@@ -231,6 +231,8 @@ def conjuncts(noun: Token) -> list[Token]:
         for child in token.children:
             if child.dep_ == "conj" and child.pos_ in _NOMINAL:
                 found.append(child)
+            elif child.dep_ == "appos" and _listed(token, child):
+                found.append(child)
             elif child.dep_ == "prep" and child.i > token.i and child.lower_ in ("along", "together"):
                 for inner in child.children:
                     if inner.lower_ == "with":
@@ -242,6 +244,13 @@ def conjuncts(noun: Token) -> list[Token]:
                 if other.dep_ == token.dep_ and other.i > token.i and other.pos_ in _NOMINAL:
                     found.append(other)
     return sorted({t.i: t for t in found}.values(), key=lambda t: int(t.i))
+
+
+def _listed(noun: Token, other: Token) -> bool:
+    """ "A nurse, a clerk and two guards": an apposition that goes on with "and" is the next of a list."""
+    if any(c.dep_ in ("conj", "cc") for c in noun.children) or not any(c.dep_ == "conj" for c in other.children):
+        return False
+    return all(any(c.dep_ in ("det", "nummod") for c in each.children) and each.pos_ == "NOUN" for each in (noun, other))
 
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})

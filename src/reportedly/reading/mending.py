@@ -13,7 +13,7 @@ from reportedly.reading.noted import PLACE_NOUNS
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SPATIAL = frozenset({"in", "at", "near", "outside", "around", "on", "inside", "from"})
+_SPATIAL = frozenset({"in", "at", "near", "outside", "around", "on", "inside", "from", "aboard"})
 _ENDS_IN = frozenset({"result", "end", "succeed", "culminate", "lead", "involve"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -25,6 +25,8 @@ def mend(doc: Doc) -> Doc:
         if token.pos_ == "VERB":
             if token.tag_ == "VBG" and token.dep_ == "pcomp":
                 _gerund_after_place(token)
+            elif token.tag_ == "VBN":
+                _counted_subject(token)
             elif token.tag_ in ("VBD", "VBZ", "VBP"):
                 _lost_subject(token)
         elif token.dep_ == "cc":
@@ -42,7 +44,7 @@ def _gerund_after_place(gerund: Token) -> None:
     spatial = preposition.lower_ in _SPATIAL and above.lemma_ not in _ENDS_IN
     if not spatial and not (preposition.lower_ == "of" and above.lemma_.lower() in PLACE_NOUNS):
         return
-    if noun.pos_ != "PROPN" and noun.lemma_.lower() not in PLACE_NOUNS:
+    if noun.pos_ != "PROPN" and preposition.lower_ != "aboard" and noun.lemma_.lower() not in PLACE_NOUNS:
         return
     verb = above
     while verb.pos_ not in _VERBS and verb.head != verb:
@@ -79,6 +81,18 @@ def _lost_subject(verb: Token) -> None:
         preposition = noun.head
         place.head, place.dep_ = preposition, "pobj"
         noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _counted_subject(verb: Token) -> None:
+    """ "14 people were killed 25 were wounded": the number before "were" is the second verb's subject."""
+    helper = next((c for c in verb.lefts if c.dep_ == "auxpass"), None)
+    if helper is None or helper.i == 0 or verb.dep_ != "conj" or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    first = min(c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
+    noun = verb.doc[first - 1] if first else helper
+    counted = noun.pos_ == "NUM" or _counted(noun)
+    if counted and noun.head == verb.head and noun.dep_ in ("oprd", "dobj", "npadvmod", "attr") and noun.i > noun.head.i:
+        noun.head, noun.dep_ = verb, "nsubjpass"
 
 
 def _counted_pair(joiner: Token) -> None:

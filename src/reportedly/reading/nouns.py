@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +17,7 @@ from reportedly.reading.grammar import (
     is_passive,
     noun_phrase,
     objects,
+    own_subject,
     prepositions,
     subject,
 )
@@ -75,6 +77,9 @@ def fill_noun(
     for i in range(happening.first, happening.stop):
         if i != noun.i and registry.kind_of([reader.doc[i].lower_]) in _OWN and reader.doc[i].lower_ not in _NOBODY:
             happening.add(_as_people(reader.filler("agent", reader.doc[i]), reader.doc[i]))
+    for each in _means(noun):
+        first, stop = noun_phrase(each)
+        happening.add(Filler("instrument", first, stop, each.i, Words(text=reader.words(first, stop))))
     happening.known = _known(noun)
     _answerable(reader, noun, happening, by_head)
     for child in noun.children:
@@ -141,6 +146,20 @@ def _known(noun: Token) -> bool:
         (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss"
         for c in noun.children
     )
+
+
+_EMPLOY = frozenset({"use", "employ", "deploy", "fire", "launch", "drop"})
+
+
+def _means(noun: Token) -> Iterator[Token]:
+    """The weapons of "rockets used in the attack", "shells were fired in the battle", "the attack in which gas was used"."""
+    verbs = [c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in _EMPLOY and is_passive(c)]
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and noun.head.head.lemma_ in _EMPLOY:
+        verbs.append(noun.head.head)
+    for verb in verbs:
+        who = verb.head if verb.dep_ == "acl" else own_subject(verb) if is_passive(verb) else None
+        if who is not None:
+            yield from (each for each in conjuncts(who) if is_weapon(each) or each.lemma_.lower() in CARRIERS)
 
 
 _ANSWERABLE = frozenset({"responsible", "behind", "guilty", "culpable", "blame", "accountable"})

@@ -37,7 +37,7 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
         return None
     noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
     if slot == "agent":
-        if is_weapon(token) and (noted is None or noted.type != "actor"):
+        if is_weapon(token) and (noted is None or noted.type != "actor" or _no_name(noted)):
             first, stop = noun_phrase(token)
             return Filler("instrument", first, stop, token.i, Words(text=reader.words(first, stop)), None)
         if token.lemma_.lower() not in _COMPANIONS and not can_act(
@@ -83,6 +83,11 @@ def _gear(reader: Reader, happening: Happening, token: Token) -> bool:
     if kinds.load().get(happening.kind).family != "property" or reader.mentions.of(token) is not None:
         return False
     return token.lemma_.lower() in _GEAR or is_weapon(token)
+
+
+def _no_name(noted: Noted) -> bool:
+    """ "Rockets", capital only because the sentence begins with it, taken for somebody's name."""
+    return noted.stop - noted.first == 1 and noted.known is None and noted.antecedent is None
 
 
 def _whose(reader: Reader, happening: Happening, token: Token) -> None:
@@ -166,6 +171,7 @@ def own_weapon(reader: Reader, happening: Happening) -> Filler | None:
     weapons = [t for t in inside if is_weapon(t) and t.lower_ != "fire"]
     if not weapons:
         return None
+    slot = "instrument" if kinds.load().get(happening.kind).family == "attack" else "equipment"
     last = weapons[-1]
     first = last.i
     while (
@@ -174,7 +180,7 @@ def own_weapon(reader: Reader, happening: Happening) -> Filler | None:
         and first - 1 != happening.head
     ):
         first -= 1
-    return Filler("instrument", first, last.i + 1, last.i, Words(text=reader.words(first, last.i + 1)), None)
+    return Filler(slot, first, last.i + 1, last.i, Words(text=reader.words(first, last.i + 1)), None)
 
 
 def add_inside(reader: Reader, happening: Happening, noun: Token) -> None:

@@ -31,7 +31,8 @@ def fill_verb(
     if attack:
         happening.add(own_weapon(reader, happening))
     who = accused(verb) or subject(verb)
-    if who is not None and (who.head.i not in by_head or acts_with(reader, who.head)):
+    named = _included(verb)
+    if who is not None and not named and (who.head.i not in by_head or acts_with(reader, who.head)):
         slot = trigger.roles.object if passive else trigger.roles.subject
         add_all(reader, happening, slot, who)
     if not passive:
@@ -47,9 +48,21 @@ def fill_verb(
             if noun.dep_ != "oprd":
                 happening.add(role(reader, happening, trigger.roles.object, noun))
     add_prepositions(reader, verb, trigger, happening, by_head)
+    for each in named:
+        happening.add(role(reader, happening, trigger.roles.object, each))
+        if kinds.load().get(happening.kind).family == "custody":
+            happening.add(reader.count("detained", each))
     permission = _permission(reader, verb)
     happening.let = permission is not None
     happening.add(permission)
+
+
+def _included(verb: Token) -> list[Token]:
+    """ "Those taken include the mayor and two aides": who is named as part of those it was done to."""
+    those = verb.head
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or those.dep_ != "nsubj" or those.head.lemma_ != "include":
+        return []
+    return [each for noun in objects(those.head) for each in conjuncts(noun)]
 
 
 _PERMIT = frozenset({"allow", "let", "permit", "help", "force", "order", "enable", "pressure"})

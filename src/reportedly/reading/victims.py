@@ -73,6 +73,9 @@ def fatal(token: Token) -> bool:
 
 def victims(token: Token, use: OutcomeUse) -> list[Token]:
     """The nouns that suffered it: objects of "kill", subjects of "die" and of passives, "of X" after "death"."""
+    among = _among(token)
+    if among:
+        return among
     if token.pos_ in ("VERB", "AUX"):
         found = _of_verb(token, use)
     elif token.pos_ == "ADJ":
@@ -92,6 +95,21 @@ def victims(token: Token, use: OutcomeUse) -> list[Token]:
         if not found and any(c.dep_ == "nummod" for c in token.children):
             found.append(token)
     return [v for v in found if v.pos_ in _NOMINAL and not _is_event(v)]
+
+
+def _among(token: Token) -> list[Token]:
+    """ "Nine children were among those killed", "12 soldiers made up the rest of the dead": who is named as part of them."""
+    at = token.head if token.dep_ == "acl" and token.head.lower_ in ("those", "people") else token
+    if at.dep_ != "pobj":
+        return []
+    verb = at.head.head
+    if at.head.lower_ == "of" and verb.dep_ == "dobj" and verb.lower_ in ("rest", "most", "majority", "bulk"):
+        if verb.head.lemma_ not in ("make", "form", "account"):
+            return []
+        verb = verb.head
+    elif at.head.lower_ != "among" or verb.lemma_ != "be" or at == token:
+        return []
+    return [each for c in verb.children if c.dep_ in ("nsubj", "attr") for each in conjuncts(c)]
 
 
 def _of_verb(token: Token, use: OutcomeUse) -> list[Token]:
