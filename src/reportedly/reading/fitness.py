@@ -24,7 +24,7 @@ CARRIERS = frozenset(
 """Things that act in reports as those who use them do ("warplanes hit the town")."""
 
 TARGETS = frozenset(
-    """position site building house home headquarters checkpoint vehicle truck car bus tank depot warehouse factory plant
+    """position site building house home headquarters checkpoint vehicle truck pickup car bus tank depot warehouse factory plant
     facility ambulance clinic center centre post barrier stronghold line pipeline refinery ship boat vessel plane
     helicopter market complex compound residence apartment block shop store office embassy consulate mosque church shrine
     university college hotel restaurant bakery cafe kindergarten farm well field power grid station installation storage

@@ -51,6 +51,8 @@ def fill_noun(
         elif child.dep_ in ("compound", "amod", "nmod") and child.i not in by_head:
             for each in [child, *[c for c in child.children if c.dep_ in ("conj", "compound", "amod")]]:
                 happening.add(_modifier(reader, "", each, trigger=trigger))
+            if child.i + 1 == happening.first:
+                happening.add(_led(reader, child))
     for name, inner in prepositions(noun):
         if inner.i in by_head:
             continue
@@ -284,6 +286,16 @@ _OWN: frozenset[ActorKind | None] = frozenset({"armed_group", "state_force"})
 """Kinds of those who are named inside a trigger: "rebel attack", "police raid"."""
 _NOBODY = frozenset({"military", "terrorist", "terror", "armed", "militant"})
 """Words before an event's noun that say of what sort it was rather than whose."""
+def _led(reader: Reader, participle: Token) -> Filler | None:
+    """ "A Turkish-led offensive", "the Wagner-led assault": whoever leads it does it."""
+    if participle.lower_ != "led" or participle.i < 2 or participle.nbor(-1).text != "-":
+        return None
+    leader = participle.nbor(-2)
+    if reader.mentions.of(leader) is None:
+        reader.adjective_actor(leader)
+    return reader.filler("agent", leader)
+
+
 _FIGHTER = ("rebel", "ist", "ant", "ent", "guerrilla")
 
 

@@ -15,6 +15,7 @@ from reportedly.reading.grammar import (
     objects,
     own_subject,
     prepositions,
+    subject,
 )
 from reportedly.reading.happenings import Filler, Happening, Reader
 from reportedly.reading.triggers import Hit
@@ -106,9 +107,9 @@ def _of_ending(noun: Token, by_head: Mapping[int, Happening]) -> Happening | Non
 
 def _of_destroyer(verb: Token, by_head: Mapping[int, Happening]) -> Happening | None:
     """ "The raids destroyed a bridge", "was destroyed in the raids"."""
-    own = own_subject(verb)
-    if own is not None and _attack(by_head.get(own.i)) is not None:
-        return by_head[own.i]
+    who = subject(verb)
+    if who is not None and _attack(by_head.get(who.head.i)) is not None:
+        return by_head[who.head.i]
     for name, noun in prepositions(verb):
         if name in ("in", "by", "during") and _attack(by_head.get(noun.i)) is not None:
             return by_head[noun.i]

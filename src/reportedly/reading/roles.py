@@ -73,7 +73,7 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
 
 
 _GEAR = frozenset(
-    """tank vehicle carrier truck armour armor ammunition munition weapon weaponry gun launcher equipment arms jet aircraft
+    """tank vehicle carrier truck pickup armour armor ammunition munition weapon weaponry gun launcher equipment arms jet aircraft
     warplane helicopter drone gunboat""".split()
 )
 

@@ -79,6 +79,8 @@ def _is_none(reader: Reader, sentence: Span, match: Match, head: Token, acts_on:
     trigger = match.trigger
     if _in_name(reader, head) or (trigger.weak and trigger.kind == "other") or _in_compound(head):
         return True
+    if head.lemma_ in _RETURNS and head.dep_ == "pobj" and head.head.lower_ == "in":
+        return True
     if trigger.kind == "protest" and trigger.words == ("gather",) and not _crowd(head):
         return True
     if trigger.kind == "sanction" and head.tag_ == "VBN" and head.dep_ in ("acl", "amod"):
@@ -103,21 +105,29 @@ def _is_none(reader: Reader, sentence: Span, match: Match, head: Token, acts_on:
             return True
         if _torn_particle(sentence, match):
             return True
+        if trigger.kind == "release" and trigger.words == ("break", "out") and _event_begins(table, head):
+            return True
     return trigger.weak and not _company(reader, sentence, head)
 
 
 def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
     """ "defectors defecting": a doer beside the verb of its own kind names no second event."""
+    table = kinds.load()
     acts = [(h.kind, reader.doc[h.head]) for h in found if h.form == "verb"]
     return [
         h
         for h in found
         if h.form != "doer"
         or not any(
-            kind == h.kind and (token.head == reader.doc[h.head] or reader.doc[h.head].head.head in (token.head, token))
+            _told_by(table, kind, h.kind) and (token.head == reader.doc[h.head] or reader.doc[h.head].head.head in (token.head, token))
             for kind, token in acts
         )
     ]
+
+
+def _told_by(table: kinds.Kinds, act: str, doer: str) -> bool:
+    """Does the verb tell of what the doer is named for: the same kind, or any attack by "gunmen"?"""
+    return act == doer or (doer == "attack" and table.get(act).family == "attack")
 
 
 def _takes_goods(verb: Token) -> bool:
@@ -178,6 +188,12 @@ def _leaves_so(table: kinds.Kinds, verb: Token) -> bool:
     return False
 
 
+def _event_begins(table: kinds.Kinds, verb: Token) -> bool:
+    """ "War broke out": an event began, and nobody escaped."""
+    who = subject(verb)
+    return who is not None and bool(table.match_noun([who.head.lemma_.lower()], 0))
+
+
 def _leaves_them(verb: Token) -> bool:
     """ "Leaving them with a foothold", "leaving the militia to fend for itself": in what state others were left."""
     if not any(c.dep_ in ("dobj", "nsubj") for c in verb.children) and not any(c.dep_ == "ccomp" for c in verb.children):
@@ -216,6 +232,8 @@ def _noun_head(sentence: Span, match: Match) -> int:
     return match.tokens[-1]
 
 
+_RETURNS = frozenset({"retaliation", "reprisal", "revenge"})
+"""Nouns of phrases that give a reason ("in retaliation for")."""
 _CROWDS = frozenset(
     """protest protester demonstrator demonstrate rally crowd hundred thousand chant slogan demand against mourner supporter
     activist opponent mob""".split()

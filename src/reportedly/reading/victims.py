@@ -73,7 +73,7 @@ def fatal(token: Token) -> bool:
 
 def victims(token: Token, use: OutcomeUse) -> list[Token]:
     """The nouns that suffered it: objects of "kill", subjects of "die" and of passives, "of X" after "death"."""
-    among = _among(token)
+    among = _among(token) or _bare_number(token)
     if among:
         return among
     if token.pos_ in ("VERB", "AUX"):
@@ -95,6 +95,14 @@ def victims(token: Token, use: OutcomeUse) -> list[Token]:
         if not found and any(c.dep_ == "nummod" for c in token.children):
             found.append(token)
     return [v for v in found if v.pos_ in _NOMINAL and not _is_event(v)]
+
+
+def _bare_number(token: Token) -> list[Token]:
+    """ "Left 14 soldiers dead and 40 wounded": the number that a parser hangs on the participle itself."""
+    if token.pos_ != "VERB" or token.i == 0 or own_subject(token) is not None:
+        return []
+    number = token.nbor(-1)
+    return [number] if number.dep_ == "nummod" and number.head == token and number.pos_ == "NUM" else []
 
 
 def _among(token: Token) -> list[Token]:
