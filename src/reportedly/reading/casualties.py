@@ -10,13 +10,12 @@ from reportedly.model import COUNT_SLOTS, Count
 from reportedly.reading.fitness import TARGETS, can_act, is_weapon
 from reportedly.reading.grammar import ancestors, conjuncts, included, is_passive, noun_phrase, prepositions, subject
 from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.hurt import SURVIVES, hurt
 from reportedly.reading.victims import (
     SUFFERED_BY_SUBJECT,
-    SURVIVES,
     beside,
     dead_of,
     deadly,
-    hurt,
     is_person,
     outcome,
     tolls,

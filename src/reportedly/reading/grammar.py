@@ -250,7 +250,9 @@ def _listed(noun: Token, other: Token) -> bool:
     """ "A nurse, a clerk and two guards": an apposition that goes on with "and" is the next of a list."""
     if any(c.dep_ in ("conj", "cc") for c in noun.children) or not any(c.dep_ == "conj" for c in other.children):
         return False
-    return all(any(c.dep_ in ("det", "nummod") for c in each.children) and each.pos_ == "NOUN" for each in (noun, other))
+    return all(
+        any(c.dep_ in ("det", "nummod") for c in each.children) and each.pos_ == "NOUN" for each in (noun, other)
+    )
 
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})

@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly import registry
-from reportedly.reading.noted import PLACE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SPATIAL = frozenset({"in", "at", "near", "outside", "around", "on", "inside", "from", "aboard"})
 _ENDS_IN = frozenset({"result", "end", "succeed", "culminate", "lead", "involve"})
+_PLACES = frozenset(
+    """province governorate district region area countryside city town village suburb camp neighbourhood neighborhood quarter
+    outskirts state county valley""".split()
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _VERBS = frozenset({"VERB", "AUX"})
 
@@ -42,9 +45,9 @@ def _gerund_after_place(gerund: Token) -> None:
         return
     above = preposition.head
     spatial = preposition.lower_ in _SPATIAL and above.lemma_ not in _ENDS_IN
-    if not spatial and not (preposition.lower_ == "of" and above.lemma_.lower() in PLACE_NOUNS):
+    if not spatial and not (preposition.lower_ == "of" and above.lemma_.lower() in _PLACES):
         return
-    if noun.pos_ != "PROPN" and preposition.lower_ != "aboard" and noun.lemma_.lower() not in PLACE_NOUNS:
+    if noun.pos_ != "PROPN" and preposition.lower_ != "aboard" and noun.lemma_.lower() not in _PLACES:
         return
     verb = above
     while verb.pos_ not in _VERBS and verb.head != verb:
@@ -91,7 +94,12 @@ def _counted_subject(verb: Token) -> None:
     first = min(c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass"))
     noun = verb.doc[first - 1] if first else helper
     counted = noun.pos_ == "NUM" or _counted(noun)
-    if counted and noun.head == verb.head and noun.dep_ in ("oprd", "dobj", "npadvmod", "attr") and noun.i > noun.head.i:
+    if (
+        counted
+        and noun.head == verb.head
+        and noun.dep_ in ("oprd", "dobj", "npadvmod", "attr")
+        and noun.i > noun.head.i
+    ):
         noun.head, noun.dep_ = verb, "nsubjpass"
 
 

@@ -66,9 +66,9 @@ def fill_noun(
         happening.add(role(reader, happening, slot, inner, preposition=name))
         add_inside(reader, happening, inner) if slot == "target" else None
         if name == "of" and slot in ("target", "where"):
-            for deep, doer in prepositions(inner):
-                if deep == "by" and doer.i not in by_head:
-                    happening.add(role(reader, happening, "agent", doer, preposition="by"))
+            for deep, author in prepositions(inner):
+                if deep == "by" and author.i not in by_head:
+                    happening.add(role(reader, happening, "agent", author, preposition="by"))
     for child in noun.children:
         if child.dep_ in ("acl", "relcl") and child.i not in by_head and child.lemma_ in _TARGETING:
             for each in objects(child):
@@ -286,6 +286,8 @@ _OWN: frozenset[ActorKind | None] = frozenset({"armed_group", "state_force"})
 """Kinds of those who are named inside a trigger: "rebel attack", "police raid"."""
 _NOBODY = frozenset({"military", "terrorist", "terror", "armed", "militant"})
 """Words before an event's noun that say of what sort it was rather than whose."""
+
+
 def _led(reader: Reader, participle: Token) -> Filler | None:
     """ "A Turkish-led offensive", "the Wagner-led assault": whoever leads it does it."""
     if participle.lower_ != "led" or participle.i < 2 or participle.nbor(-1).text != "-":

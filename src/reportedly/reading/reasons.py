@@ -118,7 +118,9 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening], *, moves: b
         if child.dep_ == "advcl":
             mark = next((c for c in child.children if c.dep_ == "mark"), None)
             opening = mark.lower_ if mark is not None else ""
-            if opening in _BECAUSE and not _since_then(child, opening) or (opening == "as" and _finite(child) and child.i > verb.i and _reasoned(child)):
+            if (opening in _BECAUSE and not _since_then(child, opening)) or (
+                opening == "as" and _finite(child) and child.i > verb.i and _reasoned(child)
+            ):
                 yield "motive", first, stop
             elif opening == "as" and child.i > verb.i and _finite(child):
                 yield ("motive" if child.lemma_ in _ANSWERING else "manner"), first, stop

@@ -41,7 +41,12 @@ def read_settings(reader: Reader, sentence: Span, here: Sequence[Happening], bef
         owner = _owner(reader.doc[noted.head], by_head, here, reader)
         if reader.doc[noted.head].head.head.lower_ == "elsewhere" and owner is not None and owner.has("where"):
             continue
-        if owner is not None and not _covered(owner, noted) and not _around(reader, owner, noted) and _same_voice(reader, noted, owner):
+        if (
+            owner is not None
+            and not _covered(owner, noted)
+            and not _around(reader, owner, noted)
+            and _same_voice(reader, noted, owner)
+        ):
             slot = _slot(reader, noted, owner)
             owner.add(reader.filler(slot, reader.doc[noted.head], preposition=_preposition(reader.doc[noted.head])))
 
@@ -68,7 +73,10 @@ def _around(reader: Reader, owner: Happening, noted: Noted) -> bool:
         above = above.head
     elif token.dep_ != "appos":
         return False
-    return any(f.slot in PLACE_SLOTS and f.head == above.i and isinstance(f.value, PlaceValue) and f.value.lat is not None for f in owner.fillers)
+    return any(
+        f.slot in PLACE_SLOTS and f.head == above.i and isinstance(f.value, PlaceValue) and f.value.lat is not None
+        for f in owner.fillers
+    )
 
 
 def _slot(reader: Reader, noted: Noted, owner: Happening) -> str:

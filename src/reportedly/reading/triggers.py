@@ -119,7 +119,8 @@ def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
         for h in found
         if h.form != "doer"
         or not any(
-            _told_by(table, kind, h.kind) and (token.head == reader.doc[h.head] or reader.doc[h.head].head.head in (token.head, token))
+            _told_by(table, kind, h.kind)
+            and (token.head == reader.doc[h.head] or reader.doc[h.head].head.head in (token.head, token))
             for kind, token in acts
         )
     ]
@@ -196,7 +197,9 @@ def _event_begins(table: kinds.Kinds, verb: Token) -> bool:
 
 def _leaves_them(verb: Token) -> bool:
     """ "Leaving them with a foothold", "leaving the militia to fend for itself": in what state others were left."""
-    if not any(c.dep_ in ("dobj", "nsubj") for c in verb.children) and not any(c.dep_ == "ccomp" for c in verb.children):
+    if not any(c.dep_ in ("dobj", "nsubj") for c in verb.children) and not any(
+        c.dep_ == "ccomp" for c in verb.children
+    ):
         return False
     return any(
         (c.dep_ == "prep" and c.lower_ in ("with", "without", "in")) or c.dep_ in ("ccomp", "xcomp", "oprd")
