@@ -99,6 +99,11 @@ def test_events_of_a_short_report(report: str, expected: tuple[str, ...]) -> Non
 
 
 NOTHING = [
+    "The war-battered country has few schools.",
+    "The group, banned in Russia, has an office in Geneva.",
+    "The mayor called for calm to prevent further bloodshed.",
+    "The ministry does not recognise the vote as legitimate.",
+    "Children gathered outside the school.",
     "The minister visited a school in Geneva.",
     "The army is the largest in the region.",
     "Samir Haddad is a doctor from Homs.",
@@ -124,3 +129,29 @@ def test_no_event_where_none_is_told(report: str) -> None:
 )
 def test_saying_denying_and_blaming_are_no_events(report: str) -> None:
     assert [frame.kind for frame in read(report, PUBLISHED).frames] == []
+
+
+KINDS: list[tuple[str, set[str]]] = [
+    # words that name one attacker are no clash, a killing of fighters by an armed side is
+    ("Rebels stormed the headquarters of the army.", {"attack"}),
+    ("The brigade attacked fighters of the Levant Front.", {"attack"}),
+    ("The brigade killed six fighters of the Levant Front.", {"armed_clash"}),
+    # what was struck does not tell with what
+    ("The army hit a rocket depot in Sirte.", {"attack"}),
+    ("The army hit the depot with rockets in Sirte.", {"shelling"}),
+    # a strike that is new to the text takes its kind from no other
+    ("Rockets hit Sirte on Monday. A military strike on the port is being prepared.", {"shelling", "attack"}),
+    ("In retaliation for the ambush, the army shelled Bara.", {"armed_clash", "shelling"}),
+    ("Since the war broke out, 15,000 people have been killed in Sudan.", {"armed_clash"}),
+]
+
+
+@pytest.mark.parametrize(("report", "expected"), KINDS, ids=[report for report, _ in KINDS])
+def test_which_kind_the_words_name(report: str, expected: set[str]) -> None:
+    found = read(report, PUBLISHED)
+    assert {frame.kind for frame in found.frames} == expected, shown(found)
+
+
+def test_a_war_that_only_dates_says_no_kind() -> None:
+    found = read("Homs has seen much since the outbreak of the war in March 2011.", PUBLISHED)
+    assert [claim for claim in found.claims if claim.slot == "kind"] == []

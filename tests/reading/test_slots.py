@@ -264,3 +264,105 @@ def test_a_part_of_a_province_keeps_its_words(found: Reading) -> None:
     (where,) = claims(found, "where")
     assert "Idlib" in where.evidence[0].text
     assert where.stance == "asserts"
+
+
+def test_of_names_the_doer_after_a_noun_that_is_no_form_of_a_verb(told: Told) -> None:
+    """The town came under heavy air strikes of the coalition."""
+    assert {"agent the coalition", "target The town", "manner heavy"} <= slots(told, "air_strike")
+
+
+def test_of_names_the_target_after_a_noun_made_of_a_verb(told: Told) -> None:
+    """Activists condemned the shelling of the rebels."""
+    assert "target the rebels by Activists" in slots(told, "shelling")
+    assert not any(line.startswith("agent") for line in slots(told, "shelling"))
+
+
+def test_by_behind_the_target_of_a_noun(told: Told) -> None:
+    """The bombing of the market by government jets killed six."""
+    assert {"agent government jets", "target the market", "killed 6-6"} <= slots(told, "air_strike")
+
+
+def test_fighters_named_inside_the_trigger(told: Told) -> None:
+    """A rebel attack on Marib killed two."""
+    assert {"agent rebels", "where Marib"} <= slots(told, "attack")
+
+
+def test_a_terrorist_attack_names_nobody(told: Told) -> None:
+    """A terrorist attack on Kabul killed two."""
+    assert not any(line.startswith("agent") for line in slots(told, "attack"))
+
+
+def test_whoever_leads_an_offensive_does_it(told: Told) -> None:
+    """A Turkish-led offensive began on Friday."""
+    assert "agent Turkey" in slots(told, "armed_clash")
+
+
+def test_the_leader_of_a_coalition_is_not_the_doer_beside_it(told: Told) -> None:
+    """Air strikes by the Saudi-led coalition killed nine in Saada."""
+    assert {line for line in slots(told, "air_strike") if line.startswith("agent")} == {"agent Saudi-led coalition"}
+
+
+def test_the_weapon_inside_a_verb_is_the_instrument(told: Told) -> None:
+    """The militia used chemical weapons in Saada."""
+    assert {"instrument chemical weapons", "agent The militia"} <= slots(told, "chemical_attack")
+    assert not any(line.startswith("target") for line in slots(told, "chemical_attack"))
+
+
+def test_weapons_used_in_an_attack(told: Told) -> None:
+    """The inspectors examined rockets used in the attack on Sanaa."""
+    assert "instrument rockets" in slots(told, "shelling")
+
+
+def test_weapons_handed_over_are_equipment(told: Told) -> None:
+    """The fighters handed over their weapons to the army in Daraa."""
+    assert "equipment their weapons" in slots(told, "surrender")
+    assert not any(line.startswith("instrument") for line in slots(told, "surrender"))
+
+
+def test_who_was_able_to_do_it(told: Told) -> None:
+    """The army was able to kill 40 militants in Nyala."""
+    assert {"agent The army", "killed 40-40 fighters"} <= slots(told, "armed_clash")
+
+
+def test_nobody_does_what_was_possible(told: Told) -> None:
+    """It was possible to kill two militants."""
+    assert not any(" agent " in line for line in told)
+
+
+def test_each_group_whose_positions_were_hit(told: Told) -> None:
+    """Jets struck the positions of Boko Haram and Islamic State near Diffa."""
+    assert {"target Boko Haram", "target Islamic State"} <= slots(told, "air_strike")
+
+
+def test_military_gear_destroyed_is_equipment(told: Told) -> None:
+    """Rebels destroyed two tanks and a bakery."""
+    assert {"equipment two tanks", "target a bakery"} <= slots(told, "property_destruction")
+
+
+def test_who_is_named_among_those_taken(told: Told) -> None:
+    """Those abducted include the mayor and several soldiers."""
+    assert {"target the mayor", "target several soldiers", "detained 3-9 security"} <= slots(told, "abduction")
+    assert "target Those" not in slots(told, "abduction")
+
+
+def test_gunmen_beside_what_they_did_are_its_doers(told: Told) -> None:
+    """Gunmen ambushed a convoy near Menaka, killing one of the drivers."""
+    assert {line.split()[0] for line in told} == {"armed_clash"}
+    assert {"agent Gunmen", "target a convoy"} <= slots(told, "armed_clash")
+
+
+def test_a_flight_has_its_number_once(told: Told) -> None:
+    """Fighting near Goma forced thousands to flee on Sunday."""
+    assert "displaced 2000-9999" in slots(told, "displacement")
+    assert not any(line.startswith("displaced") for line in slots(told, "armed_clash"))
+
+
+def test_what_describes_somebody_is_not_where_it_happened(told: Told) -> None:
+    """Jets bombed a group outlawed in Russia on Monday."""
+    assert {"kind air_strike", "when 2021-06-14..2021-06-14"} <= slots(told, "air_strike")
+    assert not any(line.startswith("where") for line in slots(told, "air_strike"))
+
+
+def test_a_second_name_of_a_place_is_no_second_place(told: Told) -> None:
+    """Rebels shelled Kobani (Ayn al-Arab) on Monday."""
+    assert len([line for line in slots(told, "shelling") if line.startswith("where")]) == 1

@@ -66,7 +66,8 @@ def read_casualties(
             made.append(host)
             by_head[token.i] = host
         for filler in fillers:
-            host.add(filler)
+            if slot not in _HELD_OR_MOVED or not _told(filler, here):
+                host.add(filler)
         if doer is not None:
             for each in conjuncts(doer):
                 if each.i not in by_head and can_act(each, reader.mentions.by_head.get(each.i), does=True):
@@ -152,6 +153,8 @@ def _doer(token: Token, by_head: dict[int, Happening]) -> Token | None:
         return None
     if token.lemma_.lower() in SUFFERED_BY_SUBJECT:
         return None
+    if token.lemma_ == "leave" and any(c.lower_ == "behind" for c in token.children):
+        return None
     if is_passive(token):
         for name, noun in prepositions(token):
             if name == "by" and noun.i not in by_head:
@@ -181,6 +184,11 @@ def _host(token: Token, by_head: dict[int, Happening], here: Sequence[Happening]
             return violent[child.i]
     near = [h for h in here if h.head in violent and h.head not in (token.i,)]
     return min(near, key=lambda h: abs(h.head - token.i), default=None)
+
+
+def _told(filler: Filler, here: Sequence[Happening]) -> bool:
+    """ "Fighting forced thousands to flee": the flight has its number already, and the fighting needs none."""
+    return any(f.slot == filler.slot and f.head == filler.head for h in here for f in h.fillers)
 
 
 def _joined(reader: Reader, made: Happening, token: Token) -> bool:

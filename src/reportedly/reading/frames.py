@@ -140,8 +140,8 @@ _AVERTS = frozenset({"prevent", "avoid", "avert", "forestall", "preclude"})
 def _empty(reader: Reader, happening: Happening) -> bool:
     """A weak word about which nothing of an event is said, or a bare noun of what is to be averted ("more bloodshed")."""
     token = reader.doc[happening.head]
-    if token.dep_ == "dobj" and token.head.lemma_ in _AVERTS and token.pos_ == "NOUN" and not happening.fillers:
-        return True
+    if token.dep_ == "dobj" and token.head.lemma_ in _AVERTS and token.pos_ == "NOUN":
+        return {f.slot for f in happening.fillers} <= {"target"}
     if happening.trigger is None or not happening.trigger.weak:
         return False
     telling = {"agent", "target", "where", "origin", "destination", "when", "equipment", "times", *COUNT_SLOTS}
@@ -149,9 +149,9 @@ def _empty(reader: Reader, happening: Happening) -> bool:
 
 
 def _without_targets(reader: Reader, hits: list[Hit]) -> list[Hit]:
-    """ "Jets struck a gathering", "bombed a wedding": what was struck is the target, not a second event."""
+    """ "Jets struck a gathering", "looted an aid convoy": what was struck or taken is the target, not a second event."""
     table = kinds.load()
-    strikes = {h.head for h in hits if h.form == "verb" and table.get(h.kind).family == "attack"}
+    strikes = {h.head for h in hits if h.form == "verb" and table.get(h.kind).family in ("attack", "property")}
     return [
         h
         for h in hits

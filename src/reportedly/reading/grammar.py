@@ -146,6 +146,8 @@ def subject(verb: Token) -> Argument | None:
         if at.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep") and at.head != at:
             if at.dep_ == "ccomp" and at.tag_ not in ("VB", "VBG", "VBN"):
                 return None
+            if at.dep_ == "xcomp" and any(c.dep_ == "acomp" for c in at.head.children) and _impersonal(at.head):
+                return None
             at, shared = at.head, True
             if at.dep_ in ("prep", "agent") and at.head != at:
                 at = at.head

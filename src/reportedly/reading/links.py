@@ -100,6 +100,7 @@ def _unspecific(reader: Reader, ordered: list[Happening]) -> None:
                 and other.kind != "attack"
                 and beside.sent.start == token.sent.start
                 and table.near(other.kind, "attack")
+                and table.same_family(other.kind, "attack")
                 and reader.hearing.at(beside.idx) == voice
             ):
                 happening.echo = True

@@ -127,8 +127,8 @@ def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
 
 
 def _told_by(table: kinds.Kinds, act: str, doer: str) -> bool:
-    """Does the verb tell of what the doer is named for: the same kind, or any attack by "gunmen"?"""
-    return act == doer or (doer == "attack" and table.get(act).family == "attack")
+    """Does the verb tell of what the doer is named for: the same kind, or any violence by "gunmen"?"""
+    return act == doer or (doer == "attack" and table.get(act).family in ("attack", "property", "custody"))
 
 
 def _takes_goods(verb: Token) -> bool:
