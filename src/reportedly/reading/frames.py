@@ -29,7 +29,7 @@ from reportedly.reading.triggers import Hit, find_triggers, takes_along
 from reportedly.reading.verbs import fill_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 
 def read_frames(reader: Reader) -> list[Happening]:
@@ -152,14 +152,19 @@ def _without_targets(reader: Reader, hits: list[Hit]) -> list[Hit]:
     """ "Jets struck a gathering", "looted an aid convoy": what was struck or taken is the target, not a second event."""
     table = kinds.load()
     strikes = {h.head for h in hits if h.form == "verb" and table.get(h.kind).family in ("attack", "property")}
+    attacks = {h.head for h in hits if table.get(h.kind).family == "attack"}
     return [
         h
         for h in hits
-        if h.form != "noun"
-        or table.get(h.kind).family == "attack"
-        or reader.doc[h.head].dep_ not in ("dobj", "nsubjpass")
-        or reader.doc[h.head].head.i not in strikes
+        if h.form != "noun" or table.get(h.kind).family == "attack" or not _struck(reader.doc[h.head], strikes, attacks)
     ]
+
+
+def _struck(noun: Token, strikes: set[int], attacks: set[int]) -> bool:
+    """ "Struck a gathering", "an attack on an aid convoy"."""
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return noun.head.i in strikes
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("on", "against") and noun.head.head.i in attacks
 
 
 def _fill(reader: Reader, hit: Hit, happening: Happening, by_head: dict[int, Happening]) -> None:

@@ -146,7 +146,8 @@ class Reader:
             return None
         cover = self.mentions.covering.get(token.i)
         if cover is not None and cover.type == "actor" and cover.how in ("name", "alias") and cover.head != token.i:
-            if token.dep_ == self.doc[cover.head].dep_ and token.head == self.doc[cover.head].head:
+            torn = token.dep_ == self.doc[cover.head].dep_ and token.head == self.doc[cover.head].head
+            if torn or cover.first <= token.head.i < cover.stop:
                 token = self.doc[cover.head]
         first, stop = noun_phrase(token)
         noted = self.mentions.by_head.get(token.i)

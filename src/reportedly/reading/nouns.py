@@ -54,7 +54,7 @@ def fill_noun(
             if child.i + 1 == happening.first:
                 happening.add(_led(reader, child))
     for name, inner in prepositions(noun):
-        if inner.i in by_head:
+        if inner.i in by_head or happening.first <= inner.i < happening.stop:
             continue
         slot: str | None = trigger.roles.of if name == "of" else slot_of(trigger, name)
         if name == "of" and slot == "target" and _done_by(reader, noun, inner):

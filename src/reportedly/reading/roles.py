@@ -23,7 +23,8 @@ from reportedly.reading.noted import PLACE_NOUNS, Noted
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SPANS = frozenset("minute hour day week month year decade time".split())
+_SPANS = frozenset("minute hour day week month year decade time sideline margin condition".split())
+"""Nouns behind "for" and "on" that give no reason: how long, on what occasion."""
 _TAKEN_ALONG = frozenset({"movement", "allegiance", "property"})
 """Families of kinds in which "with X" names things taken along, not a weapon."""
 

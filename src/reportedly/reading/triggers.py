@@ -169,7 +169,7 @@ def _torn_particle(sentence: Span, match: Match) -> bool:
 def takes_along(verb: Token) -> bool:
     """ "Taking 40 fighters with him": they go along, and nobody takes them from anybody."""
     return any(
-        t.dep_ == "pobj" and t.head.lower_ == "with" and t.lower_ in ("him", "her", "them", "it", "us")
+        t.dep_ == "pobj" and t.head.lower_ == "with" and t.lower_ in ("him", "her", "them", "it", "us", "you", "me")
         for t in verb.subtree
     )
 
