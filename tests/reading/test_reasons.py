@@ -18,6 +18,7 @@ TOLD: list[tuple[str, str]] = [
     ("The two sides agreed to open the road to Taiz.", "agreement outcome to open the road to Taiz"),
     ("The raids on Gao ended in mass destruction of houses.", "attack outcome mass destruction of houses"),
     ("The shelling destroyed a bakery in Bakhmut.", "shelling outcome destroyed a bakery"),
+    ("Ministers met in Geneva to discuss the truce.", "talks motive to discuss the truce"),
     ("Soldiers clashed with militants and inflicted heavy losses.", "armed_clash outcome inflicted heavy losses"),
 ]  # fmt: skip
 
@@ -31,6 +32,8 @@ NOT_TOLD: list[tuple[str, str]] = [
     ("Ten people have been killed in raids since the war began.", " motive "),
     ("The aid worker was arrested on 18 July in Sanaa.", " motive "),
     ("The officer has been detained for over four months.", " motive "),
+    ("The raid sent residents fleeing into Chad.", "deployment "),
+    ("Ministers met in Geneva to discuss the crisis in Sudan.", " where Sudan"),
     ("Gunmen opened fire on a bus.", " manner "),
     ("Gunmen opened fire on a bus.", " instrument "),
     ("The shelling destroyed a bakery in Bakhmut.", "property_destruction "),

@@ -22,10 +22,11 @@ from reportedly.reading.happenings import Filler, Happening, Reader
 from reportedly.reading.links import read_links
 from reportedly.reading.nouns import fill_doer, fill_noun
 from reportedly.reading.reasons import read_reasons
+from reportedly.reading.refusals import takes_along
 from reportedly.reading.results import merge_results
 from reportedly.reading.roles import ARMED, role
 from reportedly.reading.settings import read_settings
-from reportedly.reading.triggers import Hit, find_triggers, takes_along
+from reportedly.reading.triggers import Hit, find_triggers
 from reportedly.reading.verbs import fill_verb
 
 if TYPE_CHECKING:

@@ -91,6 +91,14 @@ def _predicates(token: Token, heads: set[int]) -> list[Token]:
     return [c for c in token.children if c.dep_ in ("relcl", "acl") and c.i not in heads and c.tag_ != "VB"]
 
 
+def purpose(reader: Reader, verb: Token) -> Filler | None:
+    """The clause of an infinitive ("to discuss the truce") as a motive; None for another form."""
+    start = _to(verb) - 1
+    if verb.tag_ != "VB" or start < 0:
+        return None
+    return _words(reader, "motive", start, _trim(reader.doc[start : _core(reader.doc, start, verb.right_edge.i + 1)]))
+
+
 def _tells(reader: Reader, verb: Token, token: Token) -> bool:
     """Is the verb that of a speaker, whose reasons are not those of what is told?"""
     return reader.hearing.at(verb.idx) != reader.hearing.at(token.idx)

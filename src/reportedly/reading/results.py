@@ -18,6 +18,7 @@ from reportedly.reading.grammar import (
     subject,
 )
 from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.reasons import purpose
 from reportedly.reading.triggers import Hit
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ def merge_results(
         if hit.trigger.words[0] == "inflict":
             host = _of_coordinated(token, by_head)
             (host or happening).add(_outcome(reader, happening.first, happening.stop))
+        elif happening.kind == "talks" and hit.form == "verb":
+            host = _meeting(token, here)
+            why = purpose(reader, token) if host is not None else None
+            if host is not None and why is not None:
+                host.add(why)
+                gone.add(happening.head)
+            continue
         elif happening.kind == "property_destruction":
             host = _of_ending(token, by_head) if hit.form == "noun" else _of_destroyer(token, by_head)
             if host is not None and hit.form == "noun":
@@ -78,6 +86,12 @@ def _outcome(reader: Reader, first: int, stop: int) -> Filler:
 def _attack(happening: Happening | None) -> Happening | None:
     known = happening is not None and kinds.load().get(happening.kind).family == "attack"
     return happening if known else None
+
+
+def _meeting(verb: Token, here: Sequence[Happening]) -> Happening | None:
+    """ "A meeting to discuss the truce": the meeting of the same sentence that the words before tell of."""
+    before = [h for h in here if h.kind == "talks" and h.head < verb.i]
+    return before[-1] if before else None
 
 
 def _of_coordinated(verb: Token, by_head: Mapping[int, Happening]) -> Happening | None:

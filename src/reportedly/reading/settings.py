@@ -58,8 +58,13 @@ def _same_voice(reader: Reader, noted: Noted, owner: Happening) -> bool:
 
 
 def _covered(owner: Happening, noted: Noted) -> bool:
-    """Is the place already inside the words of a where, origin or destination?"""
-    return any(f.slot in ("where", "origin", "destination") and f.first <= noted.head < f.stop for f in owner.fillers)
+    """Is the place already inside the words of a where, origin or destination, or of a reason?"""
+    return any(
+        f.slot in ("where", "origin", "destination", "motive")
+        and f.first <= noted.head < f.stop
+        and not f.first <= owner.head < f.stop
+        for f in owner.fillers
+    )
 
 
 def _around(reader: Reader, owner: Happening, noted: Noted) -> bool:

@@ -10,14 +10,12 @@ from reportedly import kinds
 from reportedly.kind_table import ObjectType, Part, Trigger
 from reportedly.kinds import Match
 from reportedly.model import PlaceValue
-from reportedly.reading.fitness import TARGETS, is_weapon
 from reportedly.reading.grammar import conjuncts, is_passive, noun_phrase, objects, prepositions, subject
 from reportedly.reading.happenings import Reader
+from reportedly.reading.refusals import refused
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-
-_ACTIVE_NOUN_DEPS = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
             continue
         trigger = match.trigger
         head = reader.doc[sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))]
-        if _is_none(reader, sentence, match, head, acts_on):
+        if refused(reader, sentence, match, head, acts_on):
             continue
         if verbal and trigger.kind == "attack" and _tells_toll(table, lemmas, i):
             continue
@@ -71,43 +69,6 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
             if trigger.part != "verb" or k in match.tokens:
                 taken[k] = 1
     return _without_echoes(reader, found)
-
-
-def _is_none(reader: Reader, sentence: Span, match: Match, head: Token, acts_on: ObjectType | None) -> bool:
-    """Does something speak against the trigger: a name around it, the wrong object, a weak word without company?"""
-    table = kinds.load()
-    trigger = match.trigger
-    if _in_name(reader, head) or (trigger.weak and trigger.kind == "other") or _in_compound(head):
-        return True
-    if head.lemma_ in _RETURNS and head.dep_ == "pobj" and head.head.lower_ == "in":
-        return True
-    if trigger.kind == "protest" and trigger.words == ("gather",) and not _crowd(head):
-        return True
-    if trigger.kind == "sanction" and head.tag_ == "VBN" and head.dep_ in ("acl", "amod"):
-        return True
-    if trigger.part != "verb":
-        torn = trigger.part in ("noun", "doer") and head.tag_.startswith("VB") and head.pos_ != "NOUN"
-        if torn or not _stands(head, trigger.part):
-            return True
-    else:
-        if acts_on is not None and trigger.takes and acts_on not in trigger.takes:
-            return True
-        if trigger.weak and trigger.kind in _OF_PLACES and acts_on != "place":
-            return True
-        if trigger.weak and acts_on in ("place", "thing") and table.get(trigger.kind).family == "custody":
-            return True
-        goods = trigger.words in (("take",), ("hand", "over")) and trigger.kind in ("seizure", "arms_transfer")
-        if goods and not _takes_goods(head):
-            return True
-        if head.lemma_ == "take" and takes_along(head):
-            return True
-        if head.lemma_ == "leave" and _leaves_so(table, head):
-            return True
-        if _torn_particle(sentence, match):
-            return True
-        if trigger.kind == "release" and trigger.words == ("break", "out") and _event_begins(table, head):
-            return True
-    return trigger.weak and not _company(reader, sentence, head)
 
 
 def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
@@ -131,20 +92,6 @@ def _told_by(table: kinds.Kinds, act: str, doer: str) -> bool:
     return act == doer or (doer == "attack" and table.get(act).family in ("attack", "property", "custody"))
 
 
-def _takes_goods(verb: Token) -> bool:
-    """ "Vehicles were taken", "took weapons": of all that can be taken, only what a force takes."""
-    who = subject(verb) if is_passive(verb) else None
-    nouns = [who.head] if who is not None else list(objects(verb))
-    for noun in nouns:
-        inner = [noun, *(n for name, n in prepositions(noun) if name == "of")]
-        if any(t.lemma_.lower() in TARGETS or is_weapon(t) for t in inner):
-            return True
-    return False
-
-
-_PARTICLES = frozenset({"in", "up", "out", "off", "away", "back", "down", "over"})
-
-
 def _of_ground(noun: Token) -> bool:
     """ "The loss of the town", not "heavy losses"."""
     return any(name == "of" for name, _ in prepositions(noun)) and noun.tag_ == "NN"
@@ -153,58 +100,6 @@ def _of_ground(noun: Token) -> bool:
 def _broken(noun: Token) -> bool:
     """ "The ceasefire was violated", "broke the truce"."""
     return noun.dep_ in ("nsubjpass", "dobj") and noun.head.lemma_ in ("violate", "breach", "break", "flout")
-
-
-def _torn_particle(sentence: Span, match: Match) -> bool:
-    """ "Gave a toll of 20 in …" is no "give in": a particle apart from its verb must be one in the parse."""
-    if len(match.tokens) != 2:
-        return False
-    for before, at in zip(match.tokens, match.tokens[1:], strict=False):
-        token = sentence[at]
-        if at - before > 1 and token.lower_ in _PARTICLES and token.dep_ != "prt":
-            return True
-    return False
-
-
-def takes_along(verb: Token) -> bool:
-    """ "Taking 40 fighters with him": they go along, and nobody takes them from anybody."""
-    return any(
-        t.dep_ == "pobj" and t.head.lower_ == "with" and t.lower_ in ("him", "her", "them", "it", "us", "you", "me")
-        for t in verb.subtree
-    )
-
-
-def _leaves_so(table: kinds.Kinds, verb: Token) -> bool:
-    """ "Left 40 militants dead": a toll, and nobody left."""
-    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj", "acl") and _leaves_them(verb):
-        return True
-    following = verb.doc[verb.i + 1 : min(verb.i + 10, verb.sent.end)]
-    for token in following:
-        if token.pos_ in ("ADJ", "VERB") and table.match_outcome([token.lower_], 0, "adjective") is not None:
-            return True
-        if token.pos_ == "VERB" and table.match_outcome([token.lemma_.lower()], 0, "transitive") is not None:
-            return True
-        if token.pos_ in ("VERB", "AUX") or token.is_punct:
-            return False
-    return False
-
-
-def _event_begins(table: kinds.Kinds, verb: Token) -> bool:
-    """ "War broke out": an event began, and nobody escaped."""
-    who = subject(verb)
-    return who is not None and bool(table.match_noun([who.head.lemma_.lower()], 0))
-
-
-def _leaves_them(verb: Token) -> bool:
-    """ "Leaving them with a foothold", "leaving the militia to fend for itself": in what state others were left."""
-    if not any(c.dep_ in ("dobj", "nsubj") for c in verb.children) and not any(
-        c.dep_ == "ccomp" for c in verb.children
-    ):
-        return False
-    return any(
-        (c.dep_ == "prep" and c.lower_ in ("with", "without", "in")) or c.dep_ in ("ccomp", "xcomp", "oprd")
-        for c in verb.children
-    )
 
 
 def _tells_toll(table: kinds.Kinds, lemmas: Sequence[str], i: int) -> bool:
@@ -235,51 +130,6 @@ def _noun_head(sentence: Span, match: Match) -> int:
     return match.tokens[-1]
 
 
-_RETURNS = frozenset({"retaliation", "reprisal", "revenge"})
-"""Nouns of phrases that give a reason ("in retaliation for")."""
-_CROWDS = frozenset(
-    """protest protester demonstrator demonstrate rally crowd hundred thousand chant slogan demand against mourner supporter
-    activist opponent mob""".split()
-)
-
-
-def _crowd(verb: Token) -> bool:
-    """Do the words around "gathered" say that it was for a cause?"""
-    return any(t.lemma_.lower() in _CROWDS for t in verb.subtree)
-
-
-def _in_compound(token: Token) -> bool:
-    """ "War-battered", "battle-hardened": a noun that is only the first half of an adjective."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.i + 2 >= len(token.doc) or token.whitespace_:
-        return False
-    hyphen, after = token.nbor(1), token.nbor(2)
-    return hyphen.text == "-" and not hyphen.whitespace_ and after.tag_ in ("VBN", "VBD", "JJ")
-
-
-def _in_name(reader: Reader, token: Token) -> bool:
-    noted = reader.mentions.covering.get(token.i)
-    return noted is not None and noted.how in ("name", "alias") and noted.stop - noted.first > 1
-
-
-def _stands(token: Token, part: Part) -> bool:
-    """Is the noun an event here, and not only a modifier of another noun ("attack helicopter", "peace activist")?"""
-    if part == "adjective":
-        return token.dep_ in ("amod", "acomp", "acl", "oprd", "attr")
-    if token.dep_ in _ACTIVE_NOUN_DEPS and token.head.pos_ in ("NOUN", "PROPN") and token.head.i > token.i:
-        return token.head.lemma_.lower() in ("attempt", "campaign", "plan", "threat", "wave", "case", "site", "scene")
-    return True
-
-
-def _company(reader: Reader, sentence: Span, token: Token) -> bool:
-    if kinds.load().has_companion(t.lemma_ for t in sentence):
-        return True
-    return any(
-        n.type in ("actor", "place") and sentence.start <= n.head < sentence.end and n.how != "pronoun"
-        for n in (reader.mentions.by_head.get(t.i) for t in sentence)
-        if n is not None
-    )
-
-
 def _object_type(reader: Reader, verb: Token) -> ObjectType | None:
     """What the verb acts on: a place, an actor, or a thing."""
     found = list(objects(verb))
@@ -304,7 +154,6 @@ def _object_type(reader: Reader, verb: Token) -> ObjectType | None:
     return "thing" if token.pos_ in ("NOUN", "PROPN") else None
 
 
-_OF_PLACES = frozenset({"territory_captured", "territory_transferred"})
 _TERRITORY = frozenset(
     """town village city province district area region territory land ground control neighbourhood neighborhood base airport
     camp position hill post checkpoint outpost crossing road highway dam bridge suburb quarter airbase enclave
