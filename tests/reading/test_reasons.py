@@ -11,6 +11,8 @@ TOLD: list[tuple[str, str]] = [
     ("Militants attacked the post in an attempt to seize it, which led to a long battle.", "attack motive in an attempt to seize it"),
     ("The rebels launched an offensive to retake the town of Bara.", "armed_clash motive to retake the town of Bara"),
     ("Jets bombed Marib as the army sought to retake the town.", "air_strike motive as the army sought to retake the town"),
+    ("The army shelled Bara as it tried to retake the town.", "shelling motive as it tried to retake the town"),
+    ("The army shelled Bara as children were leaving school.", "shelling manner as children were leaving school"),
     ("Families fled the town on trucks.", "displacement manner on trucks"),
     ("Residents crossed the border into Chad in waves.", "displacement manner in waves"),
     ("The police attacked the crowd with brutal force.", "attack manner with brutal force"),

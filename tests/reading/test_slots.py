@@ -366,3 +366,19 @@ def test_what_describes_somebody_is_not_where_it_happened(told: Told) -> None:
 def test_a_second_name_of_a_place_is_no_second_place(told: Told) -> None:
     """Rebels shelled Kobani (Ayn al-Arab) on Monday."""
     assert len([line for line in slots(told, "shelling") if line.startswith("where")]) == 1
+
+
+def test_who_claimed_a_blast_is_not_asserted_to_have_done_it(told: Told) -> None:
+    """The blast, claimed by the Levant Brigade, killed 13 soldiers."""
+    assert "agent Levant Brigade (hedges)" in slots(told, "bombing")
+
+
+def test_people_named_for_a_deed_can_be_targets(told: Told) -> None:
+    """Police fired at protesters in Mandalay, killing two."""
+    assert {"agent Police", "target protesters", "killed 2-2"} <= slots(told, "attack")
+
+
+def test_an_aid_convoy_under_attack_is_its_target(told: Told) -> None:
+    """The minister condemned the attack on an aid convoy near Juba."""
+    assert {line.split()[0] for line in told} == {"attack"}
+    assert any(line.startswith("target an aid convoy") for line in slots(told, "attack"))

@@ -123,8 +123,9 @@ def _read_sentence(reader: Reader, sentence: Span, before: Sequence[Happening]) 
         happening = Happening(hit.kind, hit.first, hit.stop, hit.head, hit.trigger)
         by_head[hit.head] = happening
         here.append(happening)
+    deeds = {hit.head: by_head[hit.head] for hit in hits if hit.form != "doer"}
     for hit, happening in zip(hits, list(here), strict=True):
-        _fill(reader, hit, happening, by_head)
+        _fill(reader, hit, happening, deeds)
     here = _merge_predicates(reader, hits, here, by_head)
     here = merge_results(reader, hits, here, by_head)
     here += read_casualties(reader, sentence, here, before)

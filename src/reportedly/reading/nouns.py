@@ -180,10 +180,16 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
                     filler.stance = "asserts"
                     happening.add(filler)
         return
-    if noun.dep_ == "nsubjpass" and noun.head.lemma_ == "claim":
-        for name, source in prepositions(noun.head):
+    claimed = [noun.head] if noun.dep_ == "nsubjpass" else [c for c in noun.children if c.dep_ == "acl"]
+    claimed = [verb for verb in claimed if verb.lemma_ == "claim" and verb.tag_ == "VBN"]
+    if claimed:
+        for name, source in prepositions(claimed[0]):
             if name == "by" and source.i not in by_head:
-                happening.add(role(reader, happening, "agent", source))
+                filler = role(reader, happening, "agent", source)
+                if claimed[0].dep_ == "acl":
+                    _blamed(happening, filler, claimed[0])
+                else:
+                    happening.add(filler)
         return
     if above is not None and above.lower_ == "for" and above.head.lower_ == "responsibility":
         verb = above.head.head
@@ -207,7 +213,7 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
 
 
 def _blamed(happening: Happening, filler: Filler | None, participle: Token) -> None:
-    """ "An ambush blamed on the ADF": nobody is named who blames, so the words are a hedge of the author's."""
+    """ "An ambush blamed on the ADF", "claimed by the ADF": the author does not say it himself, the words are a hedge."""
     if filler is not None and filler.slot == "agent":
         filler.stance = "hedges"
         filler.stance_words = ((participle.idx, participle.idx + len(participle.text)),)

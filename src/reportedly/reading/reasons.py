@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import kinds
 from reportedly.model import Words
-from reportedly.reading.grammar import clause_verb
+from reportedly.reading.grammar import clause_verb, own_subject
 from reportedly.reading.happenings import Filler, Happening, Reader
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read_reasons(reader: Reader, happening: Happening, here: Sequence[Happening]
         if verb.pos_ in ("VERB", "AUX") and verb.i not in heads and not _tells(reader, verb, token):
             verbs.append(verb)
     for each in verbs:
-        for slot, first, stop in _clauses(reader, each, here, moves=_moves(happening)):
+        for slot, first, stop in _clauses(reader, each, here, happening):
             happening.add(_words(reader, slot, first, stop))
     for child in _describing(reader, happening, token):
         if child.lower_ in MANNERS:
@@ -117,7 +117,7 @@ def _doing_so(token: Token) -> list[Token]:
     return []
 
 
-def _clauses(reader: Reader, verb: Token, here: Sequence[Happening], *, moves: bool) -> Iterator[tuple[str, int, int]]:
+def _clauses(reader: Reader, verb: Token, here: Sequence[Happening], of: Happening) -> Iterator[tuple[str, int, int]]:
     doc = reader.doc
     heads = {h.head for h in here}
     for child in verb.children:
@@ -131,7 +131,8 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening], *, moves: b
             ):
                 yield "motive", first, stop
             elif opening == "as" and child.i > verb.i and _finite(child):
-                yield ("motive" if child.lemma_ in _ANSWERING else "manner"), first, stop
+                why = child.lemma_ in _ANSWERING or (child.lemma_ in _TRYING and _doer_again(reader, child, of))
+                yield ("motive" if why else "manner"), first, stop
             elif child.tag_ == "VB" and _to(child) and verb.lemma_ not in _NOT_PURPOSE and child.i > verb.i:
                 yield "motive", _to(child) - 1, stop
             elif (
@@ -163,7 +164,7 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening], *, moves: b
                 if acl.dep_ == "acl" and acl.tag_ == "VBG" and acl.lemma_ in _RESULTS - {"end"} and acl.i not in heads:
                     if not _toll(acl):
                         yield "outcome", acl.i, _trim(doc[acl.i : _core(doc, acl.i, acl.right_edge.i + 1)])
-        if child.dep_ == "prep" and _how(child, moves=moves):
+        if child.dep_ == "prep" and _how(child, moves=_moves(of)):
             yield "manner", first, stop
         if child.dep_ in ("prep", "advmod", "amod", "agent", "acl", "advcl", "pcomp"):
             for phrase in _DUE:
@@ -177,6 +178,8 @@ def _clauses(reader: Reader, verb: Token, here: Sequence[Happening], *, moves: b
 
 _ANSWERING = frozenset("respond retaliate seek aim hope look intensify escalate rage worsen".split())
 """Verbs of "as" clauses that say why: "as the army responded to …", "fled as the fighting intensified"."""
+_TRYING = frozenset({"try", "attempt", "struggle", "prepare", "fight"})
+"""Verbs that say why only of the one who did it: "shelled the town as it tried to retake it"."""
 _DISGUISED = frozenset({"disguise", "dress", "pose", "masquerade"})
 _BREAKS = frozenset("which who whom after before because while although though whereas".split())
 
@@ -188,6 +191,15 @@ def _core(doc: Doc, first: int, stop: int) -> int:
             if doc[i].head.i >= i or doc[i].dep_ == "prep":
                 return i - 1 if doc[i - 1].is_punct else i
     return stop
+
+
+def _doer_again(reader: Reader, clause: Token, of: Happening) -> bool:
+    """Is the subject of the clause the one who did it?"""
+    who = own_subject(clause)
+    noted = reader.mentions.of(who) if who is not None else None
+    if noted is None:
+        return False
+    return any(f.slot == "agent" and f.noted is not None and f.noted.root() is noted.root() for f in of.fillers)
 
 
 _HOW: tuple[tuple[frozenset[str], frozenset[str]], ...] = (

@@ -74,7 +74,7 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
 def _without_echoes(reader: Reader, found: list[Hit]) -> list[Hit]:
     """ "defectors defecting": a doer beside the verb of its own kind names no second event."""
     table = kinds.load()
-    acts = [(h.kind, reader.doc[h.head]) for h in found if h.form == "verb"]
+    acts = [(h.kind, reader.doc[h.head]) for h in found if h.form in ("verb", "noun")]
     return [
         h
         for h in found
