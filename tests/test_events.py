@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import Act, Said, document, report
-from reportedly import actors, copies, events, localities, places
+from reportedly import copies, events, places
 from reportedly.model import Mention, Reading, Stance, When
 
 
 def joined(*readings: Reading) -> events.Events:
     """The events of the readings, joined as record.build joins them."""
     found = copies.links(r.document for r in readings)
-    return events.group(readings, found, actors.group(readings), localities.group(readings))
+    return events.group(readings, found)
 
 
 def at(name: str) -> Said:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from build import document, mention
-from reportedly import actors, counts, events, localities, places
+from reportedly import counts, events, places
 from reportedly.ids import content_id
 from reportedly.model import (
     COUNT_SLOTS,
@@ -139,7 +139,7 @@ def test_links_between_coded_claims_stay_above_the_floor() -> None:
         article = json.loads(line)
         coded = json.loads((GOLD / "gold" / f"{article['id']}.json").read_text(encoding="utf-8"))["claims"]
         one, event_of = reading(article, coded)
-        found = events.group([one], (), actors.group([one]), localities.group([one]))
+        found = events.group([one], ())
         links = [(event_of[c.id], found.by_frame[c.subject.id]) for c in one.claims]
         for k, (coded_event, made_event) in enumerate(links):
             for other_coded, other_made in links[:k]:

@@ -9,18 +9,30 @@ An event with extent several or aggregate is never joined with a single one.  Wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from reportedly import copies, kinds
-from reportedly.actors import Actors
+from reportedly import actors, copies, kinds, localities, names, places, text
 from reportedly.ids import renamed
 from reportedly.links import NONE, Links, obeyed
-from reportedly.localities import Localities
-from reportedly.matching import GENERIC, NEAR_SENTENCES, Match, barred, compare, distance, parted_by_extent
-from reportedly.model import EventValue, Extent, Reading
+from reportedly.matching import (
+    GENERIC,
+    NEAR_SENTENCES,
+    Match,
+    Outline,
+    Report,
+    Side,
+    barred,
+    compare,
+    distance,
+    kinds_fit,
+    most,
+    parted_by_extent,
+)
+from reportedly.model import EventValue, Extent, Place, Reading
 from reportedly.sightings import Sighting, gather
+from reportedly.told_names import Names
 
 INSIDE = 2.0
 """Weight from which two clusters of one document are one event (the scale of reportedly.matching)."""
@@ -46,60 +58,122 @@ class Events(msgspec.Struct, frozen=True):
     by_frame: Mapping[str, str]
 
 
-class _Group:
-    """A cluster in the making."""
+class Group:
+    """Frames held to be one event: of one document as :func:`sketch` gives it, of several while these are joined."""
 
     def __init__(self, members: Sequence[Sighting], document: str) -> None:
         self.members = list(members)
+        self.side = Side(self.members)
+        self.first = min((s.frame.document, s.frame.trigger.start, s.frame.id) for s in members)
         self.documents = {document}
         self.parts = [min(s.frame.id for s in members)]
         self.why: list[str] = []
 
-    def order(self) -> tuple[str, int, str]:
-        first = min(self.members, key=lambda s: (s.frame.document, s.frame.trigger.start, s.frame.id))
-        return first.frame.document, first.frame.trigger.start, first.frame.id
+    def tell(self, report: Report | None) -> None:
+        """Take what the report as a whole says for what it says of this event."""
+        self.side = Side(self.members, report)
 
-    def take(self, other: _Group, why: Iterable[str]) -> None:
+    def fresh(self) -> Group:
+        """A copy that can grow while this one stays as it is."""
+        made = Group(self.members, "")
+        made.tell(self.side.report)
+        made.documents, made.parts, made.why = set(self.documents), list(self.parts), list(self.why)
+        return made
+
+    def order(self) -> tuple[str, int, str]:
+        """Document, offset and id of its first frame."""
+        return self.first
+
+    def take(self, other: Group, why: Iterable[str]) -> None:
+        """Grow by another group, for these reasons."""
         self.members += other.members
+        self.tell(self.side.report.with_(other.side.report) if self.side.report else other.side.report)
+        self.first = min(self.first, other.first)
         self.documents |= other.documents
         self.parts += other.parts
         self.why += [*other.why, *why]
 
     @property
     def extent(self) -> Extent:
+        """One event, several or a total, as far as its frames say it outright."""
         found = {s.extent for s in self.members if not s.loose}
         if not found:
             return "several"
         return "aggregate" if "aggregate" in found else "several" if "several" in found else "one"
 
 
-def group(
-    readings: Iterable[Reading],
-    found: Iterable[copies.Copied],
-    actors: Actors,
-    localities: Localities,
-    ruled: Links = NONE,
-) -> Events:
+def group(readings: Iterable[Reading], found: Iterable[copies.Copied], ruled: Links = NONE) -> Events:
     """Join the frames of the readings into events; the same for any order of readings.
 
     ``ruled`` are links between frames that people made: obeyed whatever the machine finds.
     """
-    by_place = {p.id: p for p in localities.places}
-    place_of = {m: by_place[p] for m, p in localities.by_mention.items()}
     ordered = sorted(readings, key=lambda r: r.document.id)
-    groups: list[_Group] = []
-    for reading in ordered:
-        sightings = gather(reading, actors.by_mention, place_of)
-        groups += _in_document(reading, [_barred(s, ruled) for s in sightings], ruled)
-    groups = _obey(groups, ruled)
-    groups = _copied(groups, found, ordered)
-    groups = _across(groups)
-    groups = _stated(groups, ordered)
-    made = sorted((_cluster(g) for g in groups), key=lambda c: c.id)
+    return join([g for reading in ordered for g in sketch(reading, ruled)], found, ordered, ruled)
+
+
+def sketch(reading: Reading, ruled: Links = NONE) -> tuple[Group, ...]:
+    """The events of one document: a pure function of its reading, so that it can be kept with it.
+
+    Actors and places are those of the document alone; what several documents share is compared by :func:`match`.
+    """
+    joined = actors.group([reading])
+    named = {a.id: a for a in joined.actors if a.id in joined.named}
+    found = localities.group([reading])
+    by_place = {p.id: _lasting(p, reading.document.id) for p in found.places}
+    located = {m: by_place[p] for m, p in found.by_mention.items()}
+    sightings = [_barred(s, ruled) for s in gather(reading, joined.by_mention, located, named)]
+    groups = _in_document(reading, sightings, ruled)
+    settlements = {p.id: p for p in by_place.values() if p.precision in ("site", "settlement") and p.lat is not None}
+    report = Report(Names(reading).near(0, len(reading.document.text)), settlements)
+    for g in _subjects(groups):
+        g.tell(report)
+    return tuple(groups)
+
+
+def _subjects(groups: Sequence[Group]) -> list[Group]:
+    """The events that a report is about: of each family of kinds the one that it mentions most, of equal ones the first."""
+    by_family: dict[str, list[Group]] = defaultdict(list)
+    for g in groups:
+        if g.extent == "one":
+            by_family[min(kinds.load().get(kind).family for kind in g.side.read_as)].append(g)
+    return [min(found, key=lambda g: (-len(g.members), g.order())) for found in by_family.values()]
+
+
+def _lasting(place: Place, document: str) -> Place:
+    """The place under an id that two documents share: its gazetteer entry, else its name in its country."""
+    if places.get(place.id) is not None:
+        return place
+    return msgspec.structs.replace(place, id=f"{text.fold(place.name)} in {place.country or document}")
+
+
+def join(
+    groups: Sequence[Group], found: Iterable[copies.Copied], readings: Sequence[Reading], ruled: Links = NONE
+) -> Events:
+    """The events of several documents from the sketches of each; the same for any order.
+
+    ``found`` are passages that documents share, ``readings`` those of the same documents, ``ruled`` what people ruled.
+    """
+    ordered = sorted(readings, key=lambda r: r.document.id)
+    own = sorted(_obey([g.fresh() for g in groups], ruled), key=Group.order)
+    joined = _stated(_across(_copied(own, found, ordered)), ordered)
+    made = sorted((_cluster(g) for g in joined), key=lambda c: c.id)
     return Events(tuple(made), {f: c.id for c in made for f in c.frames})
 
 
-def _cluster(g: _Group) -> Cluster:
+def match(a: Group, b: Group) -> Match | None:
+    """How strongly two groups of different documents are one event, where that is enough to join them; else None.
+
+    The reasons stand in ``why``.  Needs nothing but the two: parties are compared by registry entry or name, places by gazetteer
+    entry or name.  The order of the two does not matter.
+    """
+    first, second = sorted((a, b), key=Group.order)
+    if first.documents & second.documents:
+        return None
+    found = compare(first.side, second.side, one_document=False)
+    return found if found is not None and _enough(found) else None
+
+
+def _cluster(g: Group) -> Cluster:
     own = min(g.parts)
     return Cluster(
         id=renamed("e", own),
@@ -120,14 +194,14 @@ def _barred(sighting: Sighting, ruled: Links) -> Sighting:
     return msgspec.structs.replace(sighting, barred=others) if others else sighting
 
 
-def _obey(groups: list[_Group], ruled: Links) -> list[_Group]:
+def _obey(groups: list[Group], ruled: Links) -> list[Group]:
     """The groups as people ruled: what is the same together, what is different apart; extents are those of the members."""
     if not ruled:
         return groups
     of = {s.frame.id: (s, g) for g in groups for s in g.members}
     made = []
     for ids in obeyed([[s.frame.id for s in g.members] for g in groups], ruled):
-        pieces: dict[int, tuple[_Group, list[Sighting]]] = {}
+        pieces: dict[int, tuple[Group, list[Sighting]]] = {}
         for i in ids:
             pieces.setdefault(id(of[i][1]), (of[i][1], []))[1].append(of[i][0])
         whole, *rest = [g if len(ss) == len(g.members) else _piece(g, ss) for g, ss in pieces.values()]
@@ -139,8 +213,9 @@ def _obey(groups: list[_Group], ruled: Links) -> list[_Group]:
     return made
 
 
-def _piece(g: _Group, members: Sequence[Sighting]) -> _Group:
-    piece = _Group(members, members[0].frame.document)
+def _piece(g: Group, members: Sequence[Sighting]) -> Group:
+    piece = Group(members, members[0].frame.document)
+    piece.tell(g.side.report)
     piece.documents = {s.frame.document for s in members}
     piece.why = list(g.why) if len(members) > 1 else []
     return piece
@@ -149,26 +224,26 @@ def _piece(g: _Group, members: Sequence[Sighting]) -> _Group:
 # --- inside a document ------------------------------------------------------------------------------
 
 
-def _in_document(reading: Reading, sightings: Sequence[Sighting], ruled: Links) -> list[_Group]:
+def _in_document(reading: Reading, sightings: Sequence[Sighting], ruled: Links) -> list[Group]:
     """The body in the order of the text, headings last; a mention of which nothing is said goes where the reader put it."""
     told = {c.subject.id for c in reading.claims if c.subject.type == "event"}
     by_event: dict[str, list[Sighting]] = defaultdict(list)
     for s in sightings:
         by_event[s.frame.id if s.frame.id in told else s.frame.event].append(s)
-    first = [_Group(members, reading.document.id) for members in by_event.values()]
+    first = [Group(members, reading.document.id) for members in by_event.values()]
     for g in first:
         if len(g.members) > 1:
             g.why.append("read as one event in its document")
     first = _obey(first, ruled)
     body = [g for g in first if not all(s.heading for s in g.members)]
-    made: list[_Group] = []
-    for g in sorted(body, key=_Group.order):
+    made: list[Group] = []
+    for g in sorted(body, key=Group.order):
         home, match = _best(g, made)
         if home is not None and match is not None:
             home.take(g, match.why)
         else:
             made.append(g)
-    for g in sorted((g for g in first if g not in body), key=_Group.order):
+    for g in sorted((g for g in first if g not in body), key=Group.order):
         home, match = _best(g, made)
         if home is not None and match is not None:
             home.take(g, match.why)
@@ -177,7 +252,7 @@ def _in_document(reading: Reading, sightings: Sequence[Sighting], ruled: Links) 
     return _only_one(_settle(made))
 
 
-def _only_one(groups: list[_Group]) -> list[_Group]:
+def _only_one(groups: list[Group]) -> list[Group]:
     """What stands alone belongs to the one event of its report that it can belong to, where there is just one.
 
     That is a toll in a report of one violent event, and an act without place, time or target of its own a few sentences from
@@ -186,42 +261,48 @@ def _only_one(groups: list[_Group]) -> list[_Group]:
     for g in [g for g in groups if _alone(g)]:
         toll = all(s.toll for s in g.members)
         fitting = [h for h in groups if h is not g and (_violent(h) if toll else _of_kind(g, h))]
-        if len(fitting) != 1 or compare(g.members, fitting[0].members, one_document=True) is None:
+        if len(fitting) != 1 or compare(g.side, fitting[0].side, one_document=True) is None:
             continue
         fitting[0].take(g, [f"the one event of the report that fits: {g.members[0].frame.trigger.text}"])
         groups = [h for h in groups if h is not g]
     return groups
 
 
-def _alone(g: _Group) -> bool:
+def _alone(g: Group) -> bool:
     return not any(
         s.places or s.whens or s.origins or s.targets or s.heading or s.separate or s.others for s in g.members
     )
 
 
-def _violent(g: _Group) -> bool:
+def _violent(g: Group) -> bool:
     """Whether it is a violent event other than a bare toll or a war."""
     violent = all(kinds.load().same_family(s.frame.kind, "attack") and not s.war for s in g.members)
     return violent and not all(s.toll for s in g.members)
 
 
-def _of_kind(g: _Group, h: _Group) -> bool:
+def _of_kind(g: Group, h: Group) -> bool:
     """Whether the second tells of the first's kind close by, and that kind says something."""
-    kinds_there = {t.frame.kind for t in h.members} - GENERIC
-    near = distance(g.members, h.members) <= NEAR_SENTENCES
-    return near and all(s.frame.kind in kinds_there and not s.war for s in g.members)
+    kinds_there = h.side.read_as - GENERIC
+    alike = all(s.frame.kind in kinds_there and not s.war for s in g.members)
+    return alike and distance(g.side, h.side) <= NEAR_SENTENCES
 
 
-def _best(g: _Group, made: Sequence[_Group]) -> tuple[_Group | None, Match | None]:
-    scored = [(m, h) for h in made if (m := compare(g.members, h.members, one_document=True)) is not None]
-    enough = [(m, h) for m, h in scored if m.weight >= INSIDE]
-    if not enough:
-        return None, None
-    match, home = max(enough, key=lambda mh: (mh[0].weight, -distance(g.members, mh[1].members), mh[1].order()))
-    return home, match
+def _best(g: Group, made: Sequence[Group]) -> tuple[Group | None, Match | None]:
+    """The group that outweighs the others, of equal ones the nearest, then the later; the nearest are weighed first, so
+    that most others cannot reach what is needed.
+    """
+    best: tuple[tuple[float, int, tuple[str, int, str]], Group, Match] | None = None
+    for h in reversed(made):
+        least = INSIDE if best is None else best[0][0]
+        match = compare(g.side, h.side, one_document=True, least=least)
+        if match is not None and match.weight >= least:
+            rank = match.weight, -distance(g.side, h.side), h.order()
+            if best is None or rank > best[0]:
+                best = rank, h, match
+    return (None, None) if best is None else best[1:]
 
 
-def _settle(groups: list[_Group]) -> list[_Group]:
+def _settle(groups: list[Group]) -> list[Group]:
     """Join groups that only became alike while others were added, strongest first, until nothing moves.
 
     A pair is weighed again only where one of the two has grown.
@@ -232,14 +313,12 @@ def _settle(groups: list[_Group]) -> list[_Group]:
     def weigh(i: int, j: int) -> None:
         first, second = (i, j) if i < j else (j, i)
         weighed.pop((first, second), None)
-        match = compare(alive[second].members, alive[first].members, one_document=True, anaphora=False)
+        match = compare(alive[second].side, alive[first].side, one_document=True, anaphora=False, least=INSIDE + 1)
         if match is not None and match.weight >= INSIDE + 1:
             weighed[first, second] = match
 
-    for i in alive:
-        for j in alive:
-            if i < j:
-                weigh(i, j)
+    for i, j in _promising(groups):
+        weigh(i, j)
     while weighed:
         i, j = max(weighed, key=lambda p: (weighed[p].weight, alive[p[0]].order(), alive[p[1]].order()))
         alive[i].take(alive[j], weighed[i, j].why)
@@ -252,10 +331,24 @@ def _settle(groups: list[_Group]) -> list[_Group]:
     return list(alive.values())
 
 
+def _promising(groups: Sequence[Group]) -> list[tuple[int, int]]:
+    """The pairs that can weigh enough by the kinds and filled slots of both, which few different groups differ in."""
+    by_outline: dict[Outline, list[int]] = defaultdict(list)
+    for i, g in enumerate(groups):
+        by_outline[g.side.outline].append(i)
+    found = []
+    for one, there in by_outline.items():
+        for other, here in by_outline.items():
+            a, b = groups[there[0]].side, groups[here[0]].side
+            if kinds_fit(one[0], other[0]) and most(a, b, one_document=True, anaphora=False) >= INSIDE + 1:
+                found += [(i, j) for i in there for j in here if i < j]
+    return sorted(found)
+
+
 # --- across documents -------------------------------------------------------------------------------
 
 
-def _copied(groups: list[_Group], found: Iterable[copies.Copied], readings: Sequence[Reading]) -> list[_Group]:
+def _copied(groups: list[Group], found: Iterable[copies.Copied], readings: Sequence[Reading]) -> list[Group]:
     """Join frames whose triggers are the same words of a copied passage."""
     at = {s.frame.id: g for g in groups for s in g.members}
     frames: dict[str, list[Sighting]] = defaultdict(list)
@@ -279,33 +372,29 @@ def _copied(groups: list[_Group], found: Iterable[copies.Copied], readings: Sequ
     return _unique(at, groups)
 
 
-def _unique(at: Mapping[str, _Group], groups: Sequence[_Group]) -> list[_Group]:
+def _unique(at: Mapping[str, Group], groups: Sequence[Group]) -> list[Group]:
     alive = {id(g) for g in at.values()}
     return [g for g in groups if id(g) in alive]
 
 
-def _across(groups: list[_Group]) -> list[_Group]:
+def _across(groups: list[Group]) -> list[Group]:
     """Join clusters of different documents, strongest match first, comparing whole clusters each time."""
     index: dict[str, set[int]] = defaultdict(set)
     for i, g in enumerate(groups):
-        for key in _keys(g):
+        for key in keys(g):
             index[key].add(i)
     pairs = {(i, j) for near in index.values() for i in near for j in near if i < j}
     scored = []
     for i, j in pairs:
         a, b = groups[i], groups[j]
-        if a.documents & b.documents:
-            continue
-        m = compare(a.members, b.members, one_document=False)
-        if m is not None and _enough(m):
+        m = match(a, b)
+        if m is not None:
             scored.append((-m.weight, tuple(sorted([min(a.parts), min(b.parts)])), i, j))
     home = list(range(len(groups)))
     for _, _, i, j in sorted(scored):
         x, y = home[i], home[j]
-        if x == y or groups[x].documents & groups[y].documents:
-            continue
-        m = compare(groups[x].members, groups[y].members, one_document=False)
-        if m is None or not _enough(m):
+        m = match(groups[x], groups[y]) if x != y else None
+        if m is None:
             continue
         groups[x].take(groups[y], m.why)
         home = [x if h == y else h for h in home]
@@ -313,29 +402,40 @@ def _across(groups: list[_Group]) -> list[_Group]:
 
 
 def _enough(match: Match) -> bool:
-    if "person" in match.sorts:
+    """Whether what speaks for one event is strong and of sorts that do not stand or fall together: where, when and who."""
+    sorts = match.sorts
+    if "person" in sorts:
         return match.weight >= INSIDE
-    if "rival day" in match.sorts:
-        return match.weight >= ACROSS and {"place", "party", "count"} <= match.sorts
+    if match.weight < ACROSS:
+        return False
+    if "rival day" in sorts:
+        return {"place", "party", "count"} <= sorts or "names" in sorts
     return (
-        match.weight >= ACROSS
-        and "place" in match.sorts
-        and bool(match.sorts & {"time", "count"})
-        and bool(match.sorts & {"party", "count"})
+        bool(sorts & {"place", "names"})
+        and bool(sorts & {"time", "count"} or {"news", "name"} <= sorts)
+        and bool(sorts & {"party", "count", "name"})
     )
 
 
-def _keys(g: _Group) -> Iterator[str]:
-    """Keys of which two clusters must share one to be compared: a place or what holds it, or a named person."""
+def keys(g: Group) -> frozenset[str]:
+    """Keys of which two groups of different documents must share one to be compared by :func:`match`: a place or what
+    holds it, a named actor (registry entry, or the sound of a name's last word), a name told around it.
+    """
+    found = {f"name {n}" for n in g.side.told if " " in n}
+    for p in (*g.side.agents, *g.side.targets):
+        if p.entry is not None:
+            found.add(f"actor {p.entry}")
+        elif p.name is not None and p.person == "named":
+            found.add(f"person {names.word_key(p.name.split()[-1])}")
     for s in g.members:
-        yield from (p.actor for p in (*s.agents, *s.targets) if p.person == "named" and p.actor is not None)
-        for p in (*s.places, *s.origins):
-            yield p.id
-            if p.precision not in ("province", "region", "country"):
-                yield from p.parents
+        for place in (*s.places, *s.origins):
+            found.add(f"place {place.id}")
+            if place.precision not in ("province", "region", "country"):
+                found |= {f"place {parent}" for parent in place.parents}
+    return frozenset(found)
 
 
-def _stated(groups: list[_Group], readings: Sequence[Reading]) -> list[_Group]:
+def _stated(groups: list[Group], readings: Sequence[Reading]) -> list[Group]:
     """Join what a text itself calls the same event; an inferred same_as only suggests, and is left to a person."""
     at = {s.frame.id: g for g in groups for s in g.members}
     wanted = sorted(
@@ -349,7 +449,7 @@ def _stated(groups: list[_Group], readings: Sequence[Reading]) -> list[_Group]:
     )
     for one, other, words in wanted:
         a, b = at.get(one), at.get(other or "")
-        if a is None or b is None or a is b or parted_by_extent(a.members, b.members) or barred(a.members, b.members):
+        if a is None or b is None or a is b or parted_by_extent(a.side, b.side) or barred(a.members, b.members):
             continue
         a.take(b, [f"the text says that it is the same: {words}"])
         for moved in b.members:

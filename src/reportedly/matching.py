@@ -5,14 +5,18 @@ The weights were set by reading and counting link errors on hand-coded news arti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 
 import msgspec
 
-from reportedly import counts, intervals, kinds
+from reportedly import counts, intervals, kinds, names
 from reportedly.localities import apart, within
 from reportedly.model import Count, Place, When
 from reportedly.sightings import INCIDENT, Held, Party, Sighting
+from reportedly.told_names import shared
 
 NEAR_SENTENCES = 2
 """How many sentences back bare mentions of an act ("the strike", a death toll) reach without other evidence."""
@@ -28,6 +32,21 @@ RIVAL_DAYS = 2
 
 LARGE = 10
 """From what number on two equal figures of one sort are hardly equal by chance."""
+
+NAME = 1.25
+"""What a proper name of several words adds that two reports tell beside their events."""
+
+MANY_NAMES = 2
+"""From how many such names on they stand for a place or a party that both leave out or call differently."""
+
+SUBJECT = 0.75
+"""What it adds that two events of one kind are each what its report mentions most of its family of kinds."""
+
+MOST_NAMES = 3.5
+"""What all names together add at most."""
+
+WEEK = 10
+"""How many days after one report another still brings the same news: a week, and a weekend."""
 
 PERSONAL = 1.5
 """What it adds that the same actor is said to have left, changed sides or been held in both."""
@@ -54,27 +73,171 @@ class Match(msgspec.Struct, frozen=True):
     why: tuple[str, ...]
 
 
-def distance(a: Sequence[Sighting], b: Sequence[Sighting]) -> int:
+class Report(msgspec.Struct, frozen=True):
+    """What a report says as a whole, which goes for the event that it is about: all names, and its settlements by id."""
+
+    told: frozenset[str]
+    places: Mapping[str, Place]
+
+    def with_(self, other: Report | None) -> Report:
+        """What two reports say together."""
+        return self if other is None else Report(self.told | other.told, {**self.places, **other.places})
+
+
+Outline = tuple[frozenset[str], frozenset[str], frozenset[bool], frozenset[bool], tuple[bool, ...]]
+
+
+class Side:
+    """A cluster of frames as one side of comparisons: what they ask of it is worked out once."""
+
+    def __init__(self, members: Sequence[Sighting], report: Report | None = None) -> None:
+        self.members = tuple(members)
+        self.report = report
+
+    @cached_property
+    def frames(self) -> frozenset[str]:
+        """The ids of its frames."""
+        return frozenset(s.frame.id for s in self.members)
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Frames that the text tells apart from some of its own."""
+        return frozenset().union(*(s.others for s in self.members))
+
+    @cached_property
+    def document(self) -> str:
+        """The document of its first frame."""
+        return self.members[0].frame.document
+
+    @cached_property
+    def read_as(self) -> frozenset[str]:
+        """The kinds of its frames."""
+        return frozenset(s.frame.kind for s in self.members)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its frames, and those that anybody calls them."""
+        return frozenset().union(*(s.kinds for s in self.members))
+
+    @cached_property
+    def war(self) -> frozenset[bool]:
+        """Whether its frames are wars."""
+        return frozenset(s.war for s in self.members)
+
+    @cached_property
+    def projected(self) -> bool:
+        """Whether all its frames are only planned or supposed."""
+        return all(s.projected for s in self.members)
+
+    @cached_property
+    def another(self) -> bool:
+        """Whether its own words set a frame apart from what was told before it."""
+        return any(s.separate for s in self.members if not s.definite or "another" in s.words)
+
+    @cached_property
+    def many(self) -> frozenset[bool]:
+        """Whether its frames are surely several events, so far as anything is sure."""
+        return frozenset(s.extent != "one" for s in self.members if not s.loose)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where its frames are, by id."""
+        return {p.id: p for s in self.members for p in s.places}
+
+    @cached_property
+    def beside(self) -> bool:
+        """Whether a place of it is only near ("near X")."""
+        return any(s.beside for s in self.members)
+
+    @cached_property
+    def whens(self) -> tuple[When, ...]:
+        """The different times that are given."""
+        return tuple(dict.fromkeys(w for s in self.members for w in s.whens))
+
+    @cached_property
+    def instead(self) -> tuple[When, ...]:
+        """Days that a text sets right."""
+        return tuple(w for s in self.members for w in s.instead)
+
+    @cached_property
+    def agents(self) -> tuple[Party, ...]:
+        """The different parties that act."""
+        return tuple(dict.fromkeys(p for s in self.members for p in s.agents))
+
+    @cached_property
+    def targets(self) -> tuple[Party, ...]:
+        """The different parties acted on."""
+        return tuple(dict.fromkeys(p for s in self.members for p in s.targets))
+
+    @cached_property
+    def counts(self) -> tuple[tuple[str, Held], ...]:
+        """The figures with their documents."""
+        return tuple((s.frame.document, c) for s in self.members for c in s.counts)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The proper names told around its frames, or in the whole report that is about it."""
+        return frozenset().union(self.report.told if self.report else (), *(s.told for s in self.members))
+
+    @property
+    def published(self) -> When | None:
+        """When its first document came out."""
+        return self.members[0].published
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """The numbers of its sentences, in order."""
+        return tuple(sorted({s.sentence for s in self.members}))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its triggers."""
+        return frozenset().union(*(s.words for s in self.members))
+
+    @property
+    def outline(self) -> Outline:
+        """All of it that :func:`most` and :func:`kinds_fit` look at, where nothing points back."""
+        filled = tuple(map(bool, (self.places, self.whens, self.agents, self.targets, self.counts)))
+        return self.kinds, self.read_as, self.war, self.many, filled
+
+    @cached_property
+    def pointing(self) -> bool:
+        """Whether a frame of it can point back: a definite noun, a bare toll, or a heading."""
+        return any(s.definite or s.toll or s.heading for s in self.members)
+
+    @cached_property
+    def toll(self) -> bool:
+        """Whether a frame of it is a bare toll."""
+        return any(s.toll for s in self.members)
+
+
+def distance(a: Side, b: Side) -> int:
     """How many sentences lie between the nearest frames of two clusters of one document."""
-    return min(abs(x.sentence - y.sentence) for x in a for y in b)
+    few, many = sorted((a.sentences, b.sentences), key=len)
+    best = abs(few[0] - many[0])
+    for n in few:
+        at = bisect_left(many, n)
+        best = min([best, *(abs(n - m) for m in many[max(0, at - 1) : at + 1])])
+    return best
 
 
 def compare(
-    later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_document: bool, anaphora: bool = True
+    later: Side, earlier: Side, *, one_document: bool, anaphora: bool = True, least: float = -math.inf
 ) -> Match | None:
     """Weigh whether two clusters are one event; None where something keeps them apart.
 
     ``later`` may point back at ``earlier`` ("the strike") only where both stand in one document and ``anaphora`` is true.
+    A pair that cannot reach ``least`` may be None, too.
     """
-    if not _kinds_fit(later, earlier) or parted_by_extent(later, earlier):
+    if not kinds_fit(later.kinds, earlier.kinds) or parted_by_extent(later, earlier):
         return None
-    if barred(later, earlier) or any(s.others & {t.frame.id for t in earlier} for s in later):
+    if later.war != earlier.war or later.others & earlier.frames or barred(later.members, earlier.members):
         return None
-    if {s.war for s in later} != {s.war for s in earlier}:
+    if later.projected != earlier.projected and not one_document:
         return None
-    if all(s.projected for s in later) != all(s.projected for s in earlier) and not one_document:
+    if one_document and later.another:
         return None
-    if one_document and any(s.separate for s in later if not s.definite or "another" in s.words):
+    if least > most(later, earlier, one_document=one_document, anaphora=anaphora):
         return None
     weight = 0.0
     sorts: set[str] = set()
@@ -91,11 +254,21 @@ def compare(
         weight += part.weight
         sorts |= part.sorts
         why += part.why
-    if all(s.war for s in (*later, *earlier)):
+    if all(later.war | earlier.war):
         weight += 1.5
         why.append("the war as a whole")
-    weight += _kind_weight(later, earlier, one_document=one_document)
-    if not any(s.extent == "one" and not s.loose for s in (*later, *earlier)):
+    if not one_document:
+        for part in (
+            _names(later, earlier),
+            _news(later, earlier),
+            _settings(later, earlier),
+            _subject(later, earlier),
+        ):
+            weight += part.weight
+            sorts |= part.sorts
+            why += part.why
+    weight += _kind_weight(later.read_as, earlier.read_as, one_document=one_document)
+    if False not in later.many | earlier.many:
         weight += 1.0 if "party" in sorts else 0.0
     if one_document and distance(later, earlier) > FAR_SENTENCES:
         weight -= 0.5
@@ -106,15 +279,30 @@ def compare(
     return Match(weight, frozenset(sorts), tuple(why))
 
 
-def _kinds_fit(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> bool:
-    mine = {k for s in later for k in s.kinds}
-    theirs = {k for s in earlier for k in s.kinds}
+def most(later: Side, earlier: Side, *, one_document: bool, anaphora: bool) -> float:
+    """What a pair can weigh at most, by which slots are filled on both sides and by how it can point back."""
+    most = _kind_weight(later.read_as, earlier.read_as, one_document=one_document)
+    most += SAME_PLACE if later.places and earlier.places else 0.0
+    most += 1.5 if later.whens and earlier.whens else 0.0
+    most += 1.0 + PERSONAL if later.agents and earlier.agents else 0.0
+    most += 1.0 if later.targets and earlier.targets else 0.0
+    most += 2.0 if later.counts and earlier.counts else 0.0
+    most += 1.5 if all(later.war | earlier.war) else 0.0
+    most += 1.0 if False not in later.many | earlier.many else 0.0
+    if one_document and anaphora:
+        most += 2.5 if later.pointing else 1.5 if earlier.toll else 0.5
+    return most
+
+
+@lru_cache(maxsize=65536)
+def kinds_fit(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether all kinds of one cluster and of another can be words for one event."""
     return all(all(a == b or kinds.load().near(a, b) or kinds.load().same_family(a, b) for b in theirs) for a in mine)
 
 
-def _kind_weight(later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_document: bool) -> float:
+@lru_cache(maxsize=65536)
+def _kind_weight(mine: frozenset[str], theirs: frozenset[str], *, one_document: bool) -> float:
     """A report seldom tells of two chemical attacks, but often of several clashes; two different specific kinds differ."""
-    mine, theirs = {s.frame.kind for s in later}, {s.frame.kind for s in earlier}
     shared = (mine & theirs) - GENERIC
     if shared:
         return 2.0 if one_document and shared - COMMON else 0.5
@@ -129,11 +317,9 @@ def _close(a: str, b: str) -> bool:
     return a == b or (kinds.load().near(a, b) and kinds.load().same_family(a, b))
 
 
-def parted_by_extent(a: Sequence[Sighting], b: Sequence[Sighting]) -> bool:
+def parted_by_extent(a: Side, b: Side) -> bool:
     """Whether one cluster is surely a single event and the other surely several or an aggregate."""
-    one = {s.extent != "one" for s in a if not s.loose}
-    other = {s.extent != "one" for s in b if not s.loose}
-    return bool(one and other) and not one & other
+    return bool(a.many and b.many) and not a.many & b.many
 
 
 def barred(a: Sequence[Sighting], b: Sequence[Sighting]) -> bool:
@@ -145,12 +331,11 @@ def _nothing(_: object = None) -> Match:
     return Match(0.0, frozenset(), ())
 
 
-def _places(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
-    mine = {p.id: p for s in later for p in s.places}
-    theirs = {p.id: p for s in earlier for p in s.places}
+def _places(later: Side, earlier: Side) -> Match | None:
+    mine, theirs = later.places, earlier.places
     if not mine or not theirs:
         return _nothing()
-    beside = any(s.beside for s in (*later, *earlier))
+    beside = later.beside or earlier.beside
     fine = {"site", "settlement"}
     shared = [mine[i] for i in sorted(set(mine) & set(theirs))]
     if any(p.precision in fine for p in shared):
@@ -182,17 +367,17 @@ def _coarse(place: Place) -> int:
     return ("site", "settlement", "district", "province", "region", "country").index(place.precision)
 
 
-def _times(later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_document: bool) -> Match | None:
+def _times(later: Side, earlier: Side, *, one_document: bool) -> Match | None:
     """Times that overlap speak for one event; days apart keep two apart, unless one text sets the other's day right.
 
     Days of two documents that lie at most :data:`RIVAL_DAYS` apart are only a rival account of one event's date, and
     what is alike must then outweigh them.
     """
-    compared = [(a, b, intervals.overlaps(a, b)) for s in later for a in s.whens for t in earlier for b in t.whens]
+    compared = [(a, b, _overlaps(a, b)) for a in later.whens for b in earlier.whens]
     against = [(a, b) for a, b, verdict in compared if verdict is False]
     pairs = [(a, b) for a, b, verdict in compared if verdict]
     if against:
-        wrong = [w for s in (*later, *earlier) for w in s.instead]
+        wrong = (*later.instead, *earlier.instead)
         corrected = all(any(intervals.contains(x, w) for w in wrong for x in ab) for ab in against)
         if not corrected and (one_document or not all(_rival_days(a, b) for a, b in against)):
             return None
@@ -209,6 +394,9 @@ def _times(later: Sequence[Sighting], earlier: Sequence[Sighting], *, one_docume
     return Match(0.5, frozenset({"time"}) if weeks else frozenset(), ("times that overlap",))
 
 
+_overlaps = lru_cache(maxsize=65536)(intervals.overlaps)
+
+
 def _rival_days(a: When, b: When) -> bool:
     """Whether two days lie so near that two reports of one event may give them."""
     if not {a.precision, b.precision} <= {"time", "day"}:
@@ -217,9 +405,8 @@ def _rival_days(a: When, b: When) -> bool:
     return x is not None and y is not None and abs((x - y).days) <= RIVAL_DAYS
 
 
-def _parties(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | None:
-    mine_a, mine_t = _of(later, lambda s: s.agents), _of(later, lambda s: s.targets)
-    their_a, their_t = _of(earlier, lambda s: s.agents), _of(earlier, lambda s: s.targets)
+def _parties(later: Side, earlier: Side) -> Match | None:
+    mine_a, mine_t, their_a, their_t = later.agents, later.targets, earlier.agents, earlier.targets
     weight, why = 0.0, []
     for word, mine, theirs in (("agent", mine_a, their_a), ("target", mine_t, their_t)):
         if not mine or not theirs:
@@ -243,24 +430,19 @@ def _parties(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match | 
     return Match(weight, frozenset(sorts), tuple(why))
 
 
-def _personal(
-    mine: Sequence[Party], theirs: Sequence[Party], later: Sequence[Sighting], earlier: Sequence[Sighting]
-) -> bool:
+def _personal(mine: Sequence[Party], theirs: Sequence[Party], later: Side, earlier: Side) -> bool:
     """Whether one actor moved, changed sides or was held in both: nobody leaves twice in one report."""
-    return _of_families(("movement", "allegiance", "custody"), later, earlier) and bool(
-        {p.actor for p in mine} & {p.actor for p in theirs} - {None}
-    )
+    moved = _of_families(("movement", "allegiance", "custody"), later, earlier)
+    return moved and any(_one_actor(p, q) for p in mine for q in theirs)
 
 
-def _of_families(families: Sequence[str], later: Sequence[Sighting], earlier: Sequence[Sighting]) -> bool:
-    return all(kinds.load().get(s.frame.kind).family in families for s in (*later, *earlier))
+def _of_families(families: Sequence[str], later: Side, earlier: Side) -> bool:
+    return all(kinds.load().get(kind).family in families for kind in later.read_as | earlier.read_as)
 
 
-def _introduced(
-    mine: Sequence[Party], theirs: Sequence[Party], later: Sequence[Sighting], earlier: Sequence[Sighting]
-) -> bool:
+def _introduced(mine: Sequence[Party], theirs: Sequence[Party], later: Side, earlier: Side) -> bool:
     """Whether a report describes one person's step and then, beside it, names who took it ("a commander … Idris left")."""
-    beside = later[0].frame.document == earlier[0].frame.document and distance(later, earlier) <= 1
+    beside = later.document == earlier.document and distance(later, earlier) <= 1
     if not beside or not _of_families(("movement", "allegiance"), later, earlier):
         return False
     persons = {p.person for p in mine}, {p.person for p in theirs}
@@ -271,34 +453,45 @@ def _one_fate(
     mine: Sequence[Party],
     theirs: Sequence[Party],
     fates: frozenset[str],
-    later: Sequence[Sighting],
-    earlier: Sequence[Sighting],
+    later: Side,
+    earlier: Side,
 ) -> bool:
     """Whether reports of one month tell of the same named person something that befalls a person once."""
-    if not {s.frame.kind for s in (*later, *earlier)} <= fates:
+    if not later.read_as | earlier.read_as <= fates:
         return False
-    named = {p.actor for p in mine if p.person == "named"} & {p.actor for p in theirs if p.person == "named"} - {None}
-    return bool(named) and all(_one_month(s.published, t.published) for s in later for t in earlier)
+    named = any(_one_actor(p, q) for p in mine for q in theirs if p.person == q.person == "named")
+    return named and all(_one_month(s.published, t.published) for s in later.members for t in earlier.members)
 
 
 def _one_month(a: When | None, b: When | None) -> bool:
     """Whether two documents came out at most 31 days apart, so far as their dates are known."""
-    x, y = (intervals.days(w)[0] if w is not None else None for w in (a, b))
-    return x is None or y is None or abs((x - y).days) <= 31
+    days = _days_between(a, b)
+    return days is None or days <= 31
 
 
-def _mutual(sightings: Sequence[Sighting]) -> bool:
-    return any(s.frame.kind in ("armed_clash", "talks", "agreement", "ceasefire") for s in sightings)
+def _mutual(side: Side) -> bool:
+    return bool(side.read_as & {"armed_clash", "talks", "agreement", "ceasefire"})
 
 
-def _of(sightings: Sequence[Sighting], which: Callable[[Sighting], tuple[Party, ...]]) -> list[Party]:
-    return [p for s in sightings for p in which(s)]
-
-
-def _same(a: Party, b: Party) -> bool:
-    """One actor, or descriptions that share what tells them from others; a nation alone ties only generic words."""
+def _one_actor(a: Party, b: Party) -> bool:
+    """Whether both are one actor of a document, one entry of the registry, or, across documents, called by one name."""
     if a.actor is not None and a.actor == b.actor:
         return True
+    if a.entry is not None or b.entry is not None:
+        return a.entry == b.entry
+    if a.name is None or b.name is None or (a.person is None) != (b.person is None):
+        return False
+    full = a.person is None or min(len(a.name.split()), len(b.name.split())) > 1
+    return full and names.similarity(a.name, b.name) >= names.SAME
+
+
+@lru_cache(maxsize=65536)
+def _same(a: Party, b: Party) -> bool:
+    """One actor, or descriptions that share what tells them from others; a nation alone ties only generic words."""
+    if _one_actor(a, b):
+        return True
+    if a.entry is not None and b.entry is not None:
+        return False
     x, y = a.core(), b.core()
     if x and y:
         return len(x & y) / min(len(x), len(y)) >= 0.5
@@ -319,22 +512,61 @@ def _different(a: Party, b: Party) -> bool:
     return bool(a.core()) and bool(b.core())
 
 
-def _counts(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match:
+def _names(later: Side, earlier: Side) -> Match:
+    """Names of people, streets, units that both tell around the event, beyond the places and parties compared before."""
+    full = shared(later.told, earlier.told)
+    if not full:
+        return _nothing()
+    weight = min(MOST_NAMES, NAME * len(full))
+    sorts = {"name", "names"} if len(full) >= MANY_NAMES else {"name"}
+    return Match(weight, frozenset(sorts), tuple(f"the same name beside it: {n}" for n in full[:3]))
+
+
+def _settings(later: Side, earlier: Side) -> Match:
+    """A settlement of which both reports speak, where one of them does not say where its event was."""
+    if (later.places and earlier.places) or later.report is None or earlier.report is None:
+        return _nothing()
+    mine = later.places if later.places else later.report.places
+    theirs = earlier.places if earlier.places else earlier.report.places
+    both = sorted(mine[i].name for i in mine.keys() & theirs.keys() if mine[i].precision in ("site", "settlement"))
+    return Match(1.0, frozenset({"place"}), (f"both reports speak of {both[0]}",)) if both else _nothing()
+
+
+def _subject(later: Side, earlier: Side) -> Match:
+    """What each of two reports is about is likelier one event than what they tell beside it."""
+    if later.report is None or earlier.report is None or not later.read_as & earlier.read_as:
+        return _nothing()
+    return Match(SUBJECT, frozenset(), ("what both reports are about",))
+
+
+def _news(later: Side, earlier: Side) -> Match:
+    """Reports that come out together mostly tell the same news; it stands in for a time where one gives none."""
+    days = _days_between(later.published, earlier.published)
+    if days is None or days > WEEK:
+        return _nothing()
+    weight = 1.0 if days <= 3 else 0.5
+    return Match(weight, frozenset({"news"}), (f"published {days} days apart" if days else "published on one day",))
+
+
+def _days_between(a: When | None, b: When | None) -> int | None:
+    x, y = (intervals.days(w)[0] if w is not None else None for w in (a, b))
+    return None if x is None or y is None else abs((x - y).days)
+
+
+def _counts(later: Side, earlier: Side) -> Match:
     """Equal figures of more than two speak for one event; figures that one voice gives in one document and that
     exclude each other speak against it (in a later document the voice may have corrected itself).
     """
     weight, why, large = 0.0, [], False
-    for s in later:
-        for t in earlier:
-            for a in s.counts:
-                for b in t.counts:
-                    if a.slot != b.slot:
-                        continue
-                    if _one_figure(a, b):
-                        why.append(f"the same figure: {a.slot} {a.low if a.low is not None else a.high}")
-                        large = large or (a.low or a.high or 0) >= LARGE
-                    elif a.class_ == b.class_ and a.speaker == b.speaker and _clash(a, b):
-                        weight -= 1.0 if s.frame.document == t.frame.document else 0.0
+    for here, a in later.counts:
+        for there, b in earlier.counts:
+            if a.slot != b.slot:
+                continue
+            if _one_figure(a, b):
+                why.append(f"the same figure: {a.slot} {a.low if a.low is not None else a.high}")
+                large = large or (a.low or a.high or 0) >= LARGE
+            elif a.class_ == b.class_ and a.speaker == b.speaker and _clash(a, b):
+                weight -= 1.0 if here == there else 0.0
     if why:
         return Match((2.0 if large else 1.5) + min(0.0, weight), frozenset({"count"}), tuple(dict.fromkeys(why)))
     return Match(max(weight, -1.5), frozenset(), ())
@@ -352,22 +584,22 @@ def _clash(a: Held, b: Held) -> bool:
     return not counts.compatible(Count(low=a.low, high=a.high), Count(low=b.low, high=b.high))
 
 
-def _points_back(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Match:
+def _points_back(later: Side, earlier: Side) -> Match:
     """The weight of "the strike", of a bare second mention and of a death toll, which falls with the distance."""
     gap = distance(later, earlier)
     weight, why = 0.0, []
-    for s in later:
+    for s in later.members:
         words = s.frame.trigger.text
-        if s.definite and (s.words & INCIDENT or s.words & {w for t in earlier for w in t.words}):
+        if s.definite and (s.words & INCIDENT or s.words & earlier.words):
             weight, why = 2.0, [f"the text points back: {words}"]
         elif s.definite and weight < 1.5:
-            alike = any(_close(s.frame.kind, t.frame.kind) for t in earlier)
+            alike = any(_close(s.frame.kind, kind) for kind in earlier.read_as)
             weight, why = (1.5 if alike else 0.5), [f"the text points back: {words}"]
         elif s.toll and gap <= NEAR_SENTENCES and weight < 1.5:
             weight, why = 1.5, [f"a toll beside it: {words}"]
         elif s.heading and weight < 2.0:
             weight, why = 2.0, [f"the heading of the report: {words}"]
-    if any(s.toll for s in earlier) and gap <= NEAR_SENTENCES and weight < 1.0:
+    if earlier.toll and gap <= NEAR_SENTENCES and weight < 1.0:
         weight, why = 1.0, ["beside a toll"]
     if weight and _new_ground(later, earlier):
         weight = 0.5
@@ -376,9 +608,8 @@ def _points_back(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> Matc
     return Match(weight, frozenset(), tuple(why))
 
 
-def _new_ground(later: Sequence[Sighting], earlier: Sequence[Sighting]) -> bool:
+def _new_ground(later: Side, earlier: Side) -> bool:
     """Whether a mention brings settlements of its own where the earlier event has places already."""
     fine = {"site", "settlement"}
-    mine = {p.id for s in later for p in s.places if p.precision in fine}
-    theirs = {p.id for s in earlier for p in s.places}
-    return bool(mine and theirs) and not mine & theirs
+    mine = {p.id for p in later.places.values() if p.precision in fine}
+    return bool(mine and earlier.places) and not mine & earlier.places.keys()

@@ -65,7 +65,7 @@ def build(readings: Sequence[Reading], decisions: Iterable[Decision] = ()) -> Re
     joined_actors = actors.group(told, ruled.actors)
     joined_places = localities.group(told, ruled.places)
     heard = voices.group(told, found, joined_actors.by_mention, joined_actors.named)
-    joined_events = events.group(told, found, joined_actors, joined_places, ruled.events)
+    joined_events = events.group(told, found, ruled.events)
     ids = _Ids(joined_actors.by_mention, joined_places.by_mention, joined_events.by_frame)
     claims = tuple(_claim(c, ids) for r in kept for c in sorted(r.claims, key=lambda c: (c.evidence[0].start, c.id)))
     known = Known({a.id: a for a in joined_actors.actors}, {p.id: p for p in joined_places.places}, joined_actors.named)

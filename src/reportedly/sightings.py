@@ -20,6 +20,7 @@ from reportedly import intervals, kinds, places, text
 from reportedly.model import (
     COUNT_SLOTS,
     PLACE_SLOTS,
+    Actor,
     ActorValue,
     Claim,
     Count,
@@ -35,6 +36,7 @@ from reportedly.model import (
     When,
     Words,
 )
+from reportedly.told_names import Names
 from reportedly.voices import root
 
 DEFINITE = frozenset("the this that these those its their his her such".split())
@@ -82,6 +84,10 @@ _LINKING = frozenset(
 )
 
 
+NAMED_WITHIN = 2
+"""How many sentences before and after a frame may name who and what belongs to its event."""
+
+
 class Held(msgspec.Struct, frozen=True):
     """A count with its slot and class, and who gives it (the folded name of the innermost speaker, or the document)."""
 
@@ -96,12 +102,15 @@ class Party(msgspec.Struct, frozen=True):
     """An agent or target: the joined actor where there is one, its content words, and who says so.
 
     ``person`` tells one person by name ("named") from one brought in by a description ("a field commander").
+    ``actor`` is known in its document only; ``entry`` (of the registry) and ``name`` tell it across documents.
     """
 
     actor: str | None
     words: frozenset[str]
     speaker: str
     person: Literal["named", "described"] | None = None
+    entry: str | None = None
+    name: str | None = None
 
     def nations(self) -> frozenset[str]:
         """Its words that name a nation ("russian")."""
@@ -123,7 +132,8 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     ``loose`` is true where ``extent`` is only a guess from a bare plural ("air strikes"): joining may change it.
     ``others`` are frames that the text tells apart from this one: what it came after, answered, is a part of, or is only
     inferred to be.  ``instead`` are days that the text sets right beside its own ("on 13 March, not on 14 March").
-    ``published`` is the document's date, ``barred`` are frames that a person ruled to be of other events.
+    ``published`` is the document's date, ``barred`` are frames that a person ruled to be of other events.  ``told`` are proper
+    names within :data:`NAMED_WITHIN` sentences.
     """
 
     frame: Frame
@@ -151,6 +161,7 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     instead: tuple[When, ...] = ()
     published: When | None = None
     barred: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -176,18 +187,29 @@ def sentences(document: Document) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
-def gather(reading: Reading, actors: Mapping[str, str], located: Mapping[str, Place]) -> list[Sighting]:
-    """The frames of one document in the order of its text; ``located`` maps place mentions to joined places."""
+def gather(
+    reading: Reading,
+    actors: Mapping[str, str],
+    located: Mapping[str, Place],
+    known: Mapping[str, Actor] | None = None,
+) -> list[Sighting]:
+    """The frames of one document in the order of its text.
+
+    ``actors`` maps actor mentions to the actors of the document, of which ``known`` are those that somebody names;
+    ``located`` maps place mentions to places.
+    """
     claims: dict[str, list[Claim]] = defaultdict(list)
     for c in reading.claims:
         if c.subject.type == "event":
             claims[c.subject.id].append(c)
     spans = sentences(reading.document)
     headings = [p for p in reading.document.passages if p.role == "heading"]
+    named = Names(reading)
     frames = sorted(reading.frames, key=lambda f: (f.trigger.start, f.trigger.end, f.id))
     others = _told_apart(reading)
     mentions = {m.id: m for m in reading.mentions}
-    found = [_sighting(reading.document, f, claims[f.id], spans, headings, actors, located, mentions) for f in frames]
+    about = _Actors(actors, known or {}, mentions)
+    found = [_sighting(reading.document, f, claims[f.id], spans, headings, about, located, named) for f in frames]
     return [
         msgspec.structs.replace(s, others=frozenset(others[s.frame.id])) if s.frame.id in others else s for s in found
     ]
@@ -218,9 +240,9 @@ def _sighting(
     claims: list[Claim],
     spans: list[tuple[int, int]],
     headings: Iterable[object],
-    actors: Mapping[str, str],
+    about: _Actors,
     located: Mapping[str, Place],
-    mentions: Mapping[str, Mention],
+    named: Names,
 ) -> Sighting:
     start = frame.trigger.start
     number = next((i for i, (a, b) in enumerate(spans) if a <= start < b), len(spans))
@@ -266,8 +288,8 @@ def _sighting(
         origins=tuple(_places((c for c in placed if c.slot in PLACE_SLOTS - {"where"}), located)),
         beside=any(isinstance(c.value, PlaceValue) and c.value.relation is not None for c in placed),
         whens=whens,
-        agents=tuple(_parties((c for c in claims if c.slot == "agent"), actors, mentions)),
-        targets=tuple(_parties((c for c in claims if c.slot == "target"), actors, mentions)),
+        agents=tuple(_parties((c for c in claims if c.slot == "agent"), about)),
+        targets=tuple(_parties((c for c in claims if c.slot == "target"), about)),
         counts=tuple(
             Held(c.slot, c.value.class_, c.value.low, c.value.high, _speaker(c))
             for c in claims
@@ -279,8 +301,9 @@ def _sighting(
             if c.slot == "instrument" and isinstance(c.value, Words)
             for w in content_words(c.value.text)
         ),
-        instead=tuple(_set_right(document, claims, spans, mentions)),
+        instead=tuple(_set_right(document, claims, spans, about.mentions)),
         published=document.published,
+        told=named.near(*_around(spans, number, low, high)),
     )
 
 
@@ -372,12 +395,34 @@ def _places(claims: Iterable[Claim], located: Mapping[str, Place]) -> Iterator[P
             yield place
 
 
-def _parties(claims: Iterable[Claim], actors: Mapping[str, str], mentions: Mapping[str, Mention]) -> Iterator[Party]:
+def _around(spans: Sequence[tuple[int, int]], number: int, low: int, high: int) -> tuple[int, int]:
+    """From where to where the sentences around a frame's reach."""
+    if number >= len(spans):
+        return low, high
+    return spans[max(0, number - NAMED_WITHIN)][0], spans[min(len(spans) - 1, number + NAMED_WITHIN)][1]
+
+
+class _Actors(msgspec.Struct, frozen=True):
+    """The actor of each mention of a document, those that somebody names, and the mentions."""
+
+    by_mention: Mapping[str, str]
+    known: Mapping[str, Actor]
+    mentions: Mapping[str, Mention]
+
+
+def _parties(claims: Iterable[Claim], about: _Actors) -> Iterator[Party]:
     for c in claims:
         if isinstance(c.value, ActorValue) and c.stance != "denies":
-            actor = actors.get(c.value.actor) if c.value.actor is not None else None
-            words = content_words(f"{c.value.name} {c.value.text}")
-            yield Party(actor, words, _speaker(c), _person(c.value.actor, mentions))
+            actor = about.by_mention.get(c.value.actor) if c.value.actor is not None else None
+            known = about.known.get(actor) if actor is not None else None
+            yield Party(
+                actor=actor,
+                words=content_words(f"{c.value.name} {c.value.text}"),
+                speaker=_speaker(c),
+                person=_person(c.value.actor, about.mentions),
+                entry=known.registry if known else None,
+                name=known.name if known else None,
+            )
 
 
 def _person(mention: str | None, mentions: Mapping[str, Mention]) -> Literal["named", "described"] | None:

@@ -38,6 +38,12 @@ MEASURES: dict[str, Measure] = {
     "incidents": Measure(
         module="reportedly.scoring.counts", data="JSON lines of reports with killed and injured", any_reader=True
     ),
+    "same-event": Measure(
+        module="reportedly.scoring.same_event", data="JSON lines of reports, each with its incident", any_reader=True
+    ),
+    "same-event-fields": Measure(
+        module="reportedly.scoring.same_fields", data="CSV of coded rows, each with its event_id"
+    ),
     "factuality": Measure(module="reportedly.scoring.factuality", data="JSON lines of sentences with judged events"),
     "copies": Measure(
         module="reportedly.scoring.copies", data="JSON lines of articles with the story each is and those it quotes"

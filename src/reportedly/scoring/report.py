@@ -65,6 +65,11 @@ _ABOUT = {
     "overlap by half of the shorter one. Pronouns are left out.",
     "incidents": "Killed and injured of an incident from one report or several: the share that is exact. Of each report its first "
     "figure, of several reports the commonest, zero where there is none.",
+    "same-event": "Which reports tell of one incident: all reports are read and joined together, each report goes with its main event, and "
+    "the clusters of reports are compared with the coded ones (B³, the CoNLL mean of MUC, B³ and CEAFe, and LEA).",
+    "same-event-fields": "Which coded rows tell of one event, from their fields alone. *conll* and *lea*: weights learned by folds, each "
+    "tried on events that it was not learned from; *kept*: the weights that the program comes with, learned from these very rows, so that "
+    "only on other rows their figures tell anything.",
     "factuality": "How surely a sentence holds its events, against people's judgement: the share with the right sign, and F1 of what did "
     "not happen.",
     "copies": "Which articles are copies of one story: precision, recall and F1 over pairs; *quoting_apart*: articles that only quote a "
@@ -89,6 +94,13 @@ _FORMS = {
     "mentions": ('[{"id": "t1", "text": "…", "entities": [{"start": 0, "end": 4, "type": "Location"}]}]',),
     "incidents": (
         '{"incident": "i1", "id": "r1", "title": "…", "published": "2016-10-28", "text": "…", "killed": 2, "injured": 0}',
+    ),
+    "same-event": ('{"incident": "i1", "id": "r1", "title": "…", "published": "2016-10-28", "text": "…"}',),
+    "same-event-fields": (
+        "id,event_id,country,date_start,date_end,city,location,latitude,longitude,geo_precision,actor1,actor1_type,actor1_violence,"
+        "event_context,target,deaths_low,deaths_high,injuries_low,injuries_high,source,source_author",
+        'r1,e1,Kenya,2017-08-11,2017-08-11,Nairobi,"Mathare, Nairobi",-1.26,36.86,4,Police (Kenya),Security forces,Shooting,'
+        "Protest,Citizens,1,2,0,3,The Herald (2017-08-12) Two die in Mathare,The Herald",
     ),
     "factuality": ('{"text": "They left Homs .", "targets": [{"span1": [1, 2], "label": 3.0}]}',),
     "copies": ('{"id": "a1", "text": "…", "family": "s1", "quotes": ["s2"], "kind": "truncated"}',),
