@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportedly.reading.speakers import TIMES, Party
-from reportedly.reading.tree import FINITE, Tree
+from reportedly.reading.tree import FINITE, SUBJECTS, Tree
 
 Stretch = tuple[int, int]
 """First and last token, both included."""
@@ -28,6 +28,8 @@ def clause(tree: Tree, verb: int) -> list[Stretch]:
             if _is_hearer_only(tree, c):
                 continue
             return _one(tree, first, last)
+        if tree.tag[first] in ("WDT", "WP") and last > verb:
+            return _one(tree, verb + 1, last)
         return []
     that = _that_after(tree, verb)
     if that is not None:
@@ -55,6 +57,8 @@ def _that_after(tree: Tree, verb: int) -> int | None:
     aside = False
     for i in range(verb + 1, min(verb + 16, tree.sent_end[verb])):
         if not aside and tree.lower[i] == "that" and tree.tag[i] in ("IN", "DT", "WDT") and i + 1 < tree.sent_end[verb]:
+            if tree.tag[i] == "WDT" and tree.tag[i + 1] in FINITE:
+                return None
             here = any(tree.tag[j] in FINITE for j in range(i + 1, tree.sent_end[verb]))
             return i if here else None
         if aside and tree.words[i] == ",":
@@ -78,9 +82,14 @@ def loose_clause(tree: Tree, verb: int) -> list[Stretch]:
             i = tree.right[i] + 1
     if i >= limit or tree.pos[i] in ("PUNCT", "ADP", "VERB", "CCONJ"):
         return []
-    if not any(tree.tag[j] in FINITE for j in range(i + 1, limit)):
+    if not any(tree.tag[j] in FINITE for j in range(i + (not _of_what(tree, verb)), limit)):
         return []
     return _one(tree, i, _sentence_last(tree, verb))
+
+
+def _of_what(tree: Tree, verb: int) -> bool:
+    """Whether a relative word stands for a part of what is said ("what she said is a trap"): the rest has no subject."""
+    return any(c < verb and tree.tag[c] in ("WDT", "WP") and tree.dep[c] in SUBJECTS for c in tree.children[verb])
 
 
 def quotation_after(tree: Tree, verb: int) -> list[Stretch]:
@@ -285,6 +294,9 @@ def _resumed(tree: Tree, last: int) -> Stretch | None:
     if after >= limit:
         return None
     quoted = tree.words[i + 1] == '"'
+    first = next((j for j in range(after, limit) if tree.pos[j] not in ("ADV", "PART", "ADP")), after)
+    if not quoted and first > after and (tree.tag[first] == "VBG" or tree.tag[first] in ("WDT", "WP")):
+        return None
     if not quoted and (tree.tag[after] == "VBG" or tree.lower[after] in ("who", "which", "but", "and", "citing")):
         return None
     if quoted:

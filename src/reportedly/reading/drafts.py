@@ -16,6 +16,10 @@ SEEMING = frozenset(
 )
 
 
+GOING_ON = frozenset(form for verb in ("continue", "go", "come", "begin", "start") for form in cues.forms(verb))
+"""Verbs that only say how far along the speaking is ("went on to say"): they belong to the cue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement in token indices, before its offsets and its place among the others are settled.
@@ -158,6 +162,11 @@ def cue_words(tree: Tree, i: int, sense: Cue) -> Stretch:
             first = min(first, c)
     if i > 1 and tree.lower[i - 1] == "to" and tree.lower[i - 2] in SEEMING:
         return i - 2, last
+    above = tree.head[i]
+    if tree.dep[i] == "xcomp" and tree.lower[above] in GOING_ON and above in (i - 2, i - 3) and tree.tag[i] == "VB":
+        first = min(
+            [above, *(c for c in tree.children[above] if tree.dep[c] in ("aux", "neg") and above - 3 <= c < above)]
+        )
     while first < i and any(tree.pos[j] not in ("AUX", "ADV", "PART", "VERB") for j in range(first, i)):
         first += 1
     if sense.particle:
@@ -170,7 +179,10 @@ def cue_words(tree: Tree, i: int, sense: Cue) -> Stretch:
 
 
 def is_passive(tree: Tree, i: int) -> bool:
-    """Whether a verb stands in the passive."""
+    """Whether a verb stands in the passive; "he's said" does not, though a parser may take the "'s" for "is"."""
+    short = tree.child(i, "auxpass")
+    if short is not None and tree.lower[short] in ("'s", "’s") and tree.child(i, "ccomp", "prt") is not None:
+        return tree.lower[short - 1] not in ("he", "she", "who")
     return any(tree.dep[c] in ("auxpass", "nsubjpass") for c in tree.children[i])
 
 

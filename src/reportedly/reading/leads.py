@@ -7,7 +7,7 @@ from reportedly.reading import content
 from reportedly.reading.content import Stretch
 from reportedly.reading.drafts import Draft, is_passive, speaker
 from reportedly.reading.speakers import Party, after, before, whole
-from reportedly.reading.tree import Tree
+from reportedly.reading.tree import FINITE, Tree
 
 LEADS = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"))
 
@@ -39,13 +39,15 @@ def as_said(tree: Tree, i: int) -> Draft | None:
     if tree.lower[i] != "as" or (i > 0 and tree.lower[i - 1] in ("such", "well", "so", "just")):
         return None
     limit = tree.sent_end[i]
-    verb = next((j for j in range(i + 2, min(i + 14, limit)) if tree.tag[j] in ("VBD", "VBZ", "VBP", "VBN")), None)
+    verb = next((j for j in range(i + 2, min(i + 30, limit)) if _tells_as(tree, i, j)), None)
     if verb is None:
         return None
     last = verb
     if verb + 1 < limit and tree.lower[verb : verb + 2] in (["put", "it"], ["puts", "it"]):
         last = verb + 1
-    elif not _reports(tree.lower[verb]):
+    elif (particle := _reports(tree, verb)) is not None:
+        last = verb + len(particle.split())
+    else:
         return None
     end = next((j for j in range(last + 1, limit) if tree.words[j] in (",", ".", ":", '"')), limit)
     rest = range(last + 1, end)
@@ -53,6 +55,8 @@ def as_said(tree: Tree, i: int) -> Draft | None:
         return None
     subject = tree.subject(verb)
     party = whole(tree, subject, verb) if subject is not None and subject > i else before(tree, verb - 1, i + 1)
+    if party is not None and party.first != i + 1 and i > 0 and tree.words[i - 1] == ",":
+        party = after(tree, i + 1, verb)
     if party is None or party.first != i + 1 or party.last >= verb:
         return None
     initial = tree.trimmed(tree.sent_start[i], i - 1) is None
@@ -62,12 +66,31 @@ def as_said(tree: Tree, i: int) -> Draft | None:
     found = [p for p in pieces if p is not None and p[1] > p[0]]
     if not found:
         return None
-    return Draft(party, (verb, last), verb, tuple(found), "say", "asserts", "relays")
+    first = verb
+    while first - 1 > party.last and tree.pos[first - 1] in ("AUX", "ADV"):
+        first -= 1
+    return Draft(party, (first, last), verb, tuple(found), "say", "asserts", "relays")
 
 
-def _reports(word: str) -> bool:
-    senses = cues.verb_senses(word)
-    return any(c.speech and not c.particle and ("trail" in c.takes or "clause" in c.takes) for c in senses)
+def _tells_as(tree: Tree, i: int, j: int) -> bool:
+    """Whether token ``j`` is the verb of the clause that "as" at ``i`` opens, by the parse or by standing first."""
+    if tree.tag[j] not in FINITE | {"VBN"}:
+        return False
+    return tree.head[i] == j or not any(tree.words[k] == "," or tree.tag[k] in FINITE for k in range(i + 1, j))
+
+
+def _reports(tree: Tree, verb: int) -> str | None:
+    """The particle of a verb that can stand in "as X said" ("out" of "pointed out", empty for most); else ``None``."""
+    particles = [
+        c.particle
+        for c in cues.verb_senses(tree.lower[verb])
+        if c.speech and ("trail" in c.takes or ("clause" in c.takes and tree.lower[verb + 1 : verb + 2] != ["to"]))
+    ]
+    for particle in sorted(particles, reverse=True):
+        words = particle.split()
+        if tree.lower[verb + 1 : verb + 1 + len(words)] == words:
+            return particle
+    return None
 
 
 def _same_clause(tree: Tree, stretch: Stretch) -> bool:

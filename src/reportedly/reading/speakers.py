@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportedly import cues
 from reportedly.model import SpeakerKind
-from reportedly.reading.tree import Tree
+from reportedly.reading.tree import SUBJECTS, Tree
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who", "one"})
 DETERMINERS = frozenset(
@@ -151,7 +151,7 @@ def parsed_subject(tree: Tree, verb: int) -> tuple[int, int] | None:
     """The subject token of a verb and the verb that it stands with, climbing to the verbs that share their subject."""
     here, steps = verb, 0
     while steps < 5:
-        subject = tree.subject(here)
+        subject = _nearest_subject(tree, here)
         if subject is not None and subject != verb:
             return subject, here
         agent = tree.child(here, "agent")
@@ -159,7 +159,7 @@ def parsed_subject(tree: Tree, verb: int) -> tuple[int, int] | None:
             return named, here
         if tree.dep[here] in ("relcl", "acl"):
             noun = tree.head[here]
-            if tree.tag[here] == "VBG" and (not can_speak(tree, noun) or _sent_a_letter(tree, noun)):
+            if tree.tag[here] in ("VBG", "VB") and (not can_speak(tree, noun) or _sent_a_letter(tree, noun)):
                 while tree.pos[noun] not in ("VERB", "AUX") and tree.head[noun] != noun:
                     noun = tree.head[noun]
                 here, steps = noun, steps + 1
@@ -171,6 +171,15 @@ def parsed_subject(tree: Tree, verb: int) -> tuple[int, int] | None:
             return None
         here, steps = tree.head[here], steps + 1
     return None
+
+
+def _nearest_subject(tree: Tree, verb: int) -> int | None:
+    """The first subject, or the next where the first is a relative word ("what" of "what she said is a trap")."""
+    subject = tree.subject(verb)
+    if subject is None or tree.tag[subject] not in ("WDT", "WP"):
+        return subject
+    own = [c for c in tree.children[verb] if subject < c < verb and tree.dep[c] in SUBJECTS]
+    return own[-1] if own else subject
 
 
 def can_speak(tree: Tree, noun: int) -> bool:

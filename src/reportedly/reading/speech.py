@@ -9,7 +9,7 @@ from reportedly.cues import Cue
 from reportedly.reading import content
 from reportedly.reading.asides import after_quotation, trailing
 from reportedly.reading.content import Stretch
-from reportedly.reading.drafts import SEEMING, Draft, drafted, is_passive, speaker, without
+from reportedly.reading.drafts import GOING_ON, SEEMING, Draft, drafted, is_passive, speaker, without
 from reportedly.reading.passing import CITING, QUOTING, as_saying, quoted_as
 from reportedly.reading.speakers import Party, kind_of
 from reportedly.reading.tree import FINITE, Tree
@@ -64,6 +64,18 @@ ATTEMPTS = frozenset("attempt attempts attempted attempting try tries tried tryi
 """Verbs of an attempt: "is trying to portray the group as smugglers" tells of words that are still meant to be said."""
 
 
+SPOKEN_ABOVE = GOING_ON | {"likely", "used", "known", "failed", "refused", "declined"}
+"""Words whose infinitive is spoken, or is not: "went on to say", "continues to warn", "declined to say"."""
+ADDRESSING = frozenset(
+    form
+    for verb_ in ("take", "write", "phone", "appear", "speak", "gather", "meet", "rally", "convene")
+    for form in cues.forms(verb_)
+)
+"""Verbs of reaching hearers: "took to the radio to complain", "wrote to say", "met to discuss"."""
+OCCASIONS = frozenset({"pains", "opportunity", "chance", "occasion", "moment", "time", "care", "liberty"})
+"""What one takes to speak: "took the opportunity to thank", "took pains to say"."""
+
+
 def _is_verb(tree: Tree, i: int) -> bool:
     if tree.pos[i] in ("VERB", "AUX"):
         return not (tree.dep[i] in ("amod", "compound") and tree.lower[i] != "said")
@@ -88,23 +100,21 @@ def _spoken_infinitive(tree: Tree, i: int) -> bool:
         return True
     if tree.dep[i] == "xcomp" and tree.lower[above] in ATTEMPTS:
         return True
-    if tree.dep[i] in ("xcomp", "advcl", "acl") and tree.lower[above] in (
-        "went",
-        "going",
-        "continued",
-        "continues",
-        "likely",
-        "came",
-        "began",
-        "goes",
-        "used",
-        "known",
-        "failed",
-        "refused",
-        "declined",
-    ):
+    if tree.dep[i] in ("xcomp", "advcl", "acl") and tree.lower[above] in SPOKEN_ABOVE:
         return True
+    if tree.dep[i] in ("xcomp", "advcl") and tree.lower[above] in ADDRESSING and not _open(tree, above):
+        return True
+    if tree.dep[i] == "acl" and tree.lower[above] in OCCASIONS and tree.dep[above] == "dobj":
+        return tree.tag[tree.head[above]] != "VB" and not _open(tree, tree.head[above])
     return tree.dep[i] == "conj" and tree.tag[above] in FINITE
+
+
+def _open(tree: Tree, i: int) -> bool:
+    """Whether a verb tells of what did not happen or has still to happen ("would go", "did not meet")."""
+    return any(
+        tree.dep[c] == "neg" or (tree.dep[c] == "aux" and (tree.lower[c] in MODALS or tree.lower[c] == "to"))
+        for c in tree.children[i]
+    )
 
 
 def _particle(tree: Tree, i: int, particle: str) -> bool:

@@ -1,0 +1,49 @@
+"""Who says what where the sentence winds: relative clauses, asides, infinitives, verbs side by side.  Each case is a report."""
+
+from __future__ import annotations
+
+import pytest
+from test_statements import Said, matches, shown, voices
+
+CASES: list[tuple[str, list[Said]]] = [
+    # a relative word stands for a part of what is said
+    ("He took the guns, which he said were seized by guards.", [Said("he", "said", ("were seized by guards",))]),
+    ("The unit walked into what the mayor said is a trap for soldiers.", [Said("the mayor", "said", ("is a trap for soldiers",))]),
+    # a relative clause of the speaker's own phrase is no content
+    ("Shelling led to the fall of the town, said Jan Novak, an officer with the board that watches it.", [
+        Said("Jan Novak, an officer with the board that watches it", "said", ("Shelling led to the fall of the town",)),
+    ]),
+    # what follows the cue and tells of the speaker is no content
+    ('"We left in the night," the guard said, not even needing to name the road.', [Said("the guard", "said", ('"We left in the night,"',))]),
+    ('"It is over," she said of the siege, in which hundreds died.', [Said("she", "said", ('"It is over,"',))]),
+    # as X points out
+    ("But as Anna Berg points out in a column, the delay helps the army.", [Said("Anna Berg", "points out", ("the delay helps the army",))]),
+    ("As many experts, including Jan Novak, have pointed out, the army is free to go.", [
+        Said("many experts, including Jan Novak", "have pointed out", ("the army is free to go",)),
+    ]),
+    ("The result, as he later explained, was a truce that broke.", [Said("he", "later explained", ("The result", "was a truce that broke"))]),
+    # speech in the infinitive
+    ("The rebels continue to warn that the truce was a mistake.", [Said("The rebels", "continue to warn", ("that the truce was a mistake",))]),
+    ("Relatives have taken to the radio to complain about the shelling.", [Said("Relatives", "to complain about", ("the shelling",), medium="radio")]),
+    ("The governor took the opportunity to thank the army.", [Said("The governor", "to thank", ("the army",))]),
+    ("While he's said he'll fight on, his men have left.", [Said("he", "'s said", ("he'll fight on",))]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0][:60] for c in CASES])
+def test_statement(text: str, expected: list[Said]) -> None:
+    found = voices(text)
+    for said in expected:
+        assert any(matches(text, v, said, found) for v in found), f"{said}\nnot in\n{shown(text, found)}"
+
+
+NOT_SAID = [
+    "At least 25 civilians were killed as government forces responded to an offensive.",
+    "The envoys will meet to discuss the truce.",
+    "He used the road to the port, which is known as the Long Mile.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_no_one_speaks(text: str) -> None:
+    assert [v for v in voices(text) if v.speech] == []
