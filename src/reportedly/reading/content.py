@@ -201,8 +201,18 @@ def thing(tree: Tree, verb: int, *, tail: frozenset[str]) -> list[Stretch]:
             for k in tree.children[verb]:
                 if k > last and tree.dep[k] in ("prep", "oprd", "dative") and tree.lower[k] in tail:
                     last = max(last, tree.right[k])
-            return _one(tree, tree.left[c], last)
+            return _one(tree, tree.left[c], _without_remark(tree, c, last))
     return []
+
+
+def _without_remark(tree: Tree, noun: int, last: int) -> int:
+    """The last word before ", which ...": whoever tells of a thing that was condemned or shown adds it on his own account."""
+    for k in range(noun + 1, last - 1):
+        if tree.words[k] == "," and tree.quote[k] < 0:
+            after = k + 1 if tree.pos[k + 1] != "ADP" else k + 2
+            if tree.lower[after] in ("who", "which", "where", "when", "whose", "whom") and tree.right[tree.head[after]] >= last:
+                return k - 1
+    return last
 
 
 def with_preposition(tree: Tree, verb: int, words: frozenset[str]) -> list[Stretch]:
