@@ -16,6 +16,32 @@ CASES: list[tuple[str, list[Said]]] = [
     # what follows the cue and tells of the speaker is no content
     ('"We left in the night," the guard said, not even needing to name the road.', [Said("the guard", "said", ('"We left in the night,"',))]),
     ('"It is over," she said of the siege, in which hundreds died.', [Said("she", "said", ('"It is over,"',))]),
+    ("The party endorses Omar Haddad, who leads the militia.", [Said("The party", "endorses", ("Omar Haddad",))]),
+    ("The governor has acknowledged the killing, which makes him an outlier.", [
+        Said("The governor", "has acknowledged", ("the killing",), outer="asserts"),
+    ]),
+    # what is cited is a reason, not a speaker
+    ("The mayor said the market would close, citing the risk of shelling.", [
+        Said("The mayor", "said", ("the market would close",)),
+        Said("The mayor", "citing", ("the risk of shelling",)),
+    ]),
+    # a second verb of the same speaker
+    ("Police announced on Friday the arrest of a man and said a curfew would hold.", [
+        Said("Police", "announced", ("the arrest of a man",)),
+        Said("Police", "said", ("a curfew would hold",)),
+    ]),
+    ("The premier said that the army would leave by May and suggested that it would not come back.", [
+        Said("The premier", "said", ("that the army would leave by May",)),
+        Said("The premier", "suggested", ("that it would not come back",), stance="hedges"),
+    ]),
+    ("The mayor said the raids would go on, arguing that the army had no choice.", [
+        Said("The mayor", "said", ("the raids would go on",)),
+        Said("The mayor", "arguing", ("that the army had no choice",)),
+    ]),
+    ("The mayor said the market was safe, though she noted that clients stay away.", [
+        Said("The mayor", "said", ("the market was safe",)),
+        Said("she", "noted", ("that clients stay away",)),
+    ]),
     # as X points out
     ("But as Anna Berg points out in a column, the delay helps the army.", [Said("Anna Berg", "points out", ("the delay helps the army",))]),
     ("As many experts, including Jan Novak, have pointed out, the army is free to go.", [

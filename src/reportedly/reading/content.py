@@ -72,7 +72,7 @@ def _that_after(tree: Tree, verb: int) -> int | None:
 
 def loose_clause(tree: Tree, verb: int) -> list[Stretch]:
     """What follows a saying verb to the end of its sentence, where the parser found no complement but a verb stands there."""
-    limit = tree.sent_end[verb]
+    limit = _second_verb(tree, verb)
     i = verb + 1
     while i < limit and (tree.lower[i] in TIMES or tree.pos[i] == "ADV"):
         i += 1
@@ -84,7 +84,15 @@ def loose_clause(tree: Tree, verb: int) -> list[Stretch]:
         return []
     if not any(tree.tag[j] in FINITE for j in range(i + (not _of_what(tree, verb)), limit)):
         return []
-    return _one(tree, i, _sentence_last(tree, verb))
+    return _one(tree, i, min(limit - 1, _sentence_last(tree, verb)))
+
+
+def _second_verb(tree: Tree, verb: int) -> int:
+    """Where "and said ..." begins, a second verb of the same subject; the end of the sentence without one."""
+    for c in tree.children[verb]:
+        if c > verb and tree.dep[c] == "conj" and tree.tag[c] == tree.tag[verb] and tree.subject(c) is None:
+            return next((k for k in range(c, verb, -1) if tree.dep[k] == "cc"), c)
+    return tree.sent_end[verb]
 
 
 def _of_what(tree: Tree, verb: int) -> bool:
@@ -210,7 +218,10 @@ def _without_remark(tree: Tree, noun: int, last: int) -> int:
     for k in range(noun + 1, last - 1):
         if tree.words[k] == "," and tree.quote[k] < 0:
             after = k + 1 if tree.pos[k + 1] != "ADP" else k + 2
-            if tree.lower[after] in ("who", "which", "where", "when", "whose", "whom") and tree.right[tree.head[after]] >= last:
+            if (
+                tree.lower[after] in ("who", "which", "where", "when", "whose", "whom")
+                and tree.right[tree.head[after]] >= last
+            ):
                 return k - 1
     return last
 

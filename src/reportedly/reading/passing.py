@@ -88,10 +88,27 @@ def cited(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         number = min(
             beside, key=lambda n: (not _cites(result[n], i), result[n].trigger > i, abs(result[n].trigger - i))
         )
+        if not _gives_word(tree, party):
+            reason = content.thing(tree, i, tail=frozenset()) or [(party.first, party.last)]
+            result[number] = _without_aside(tree, result[number], i, reason[-1][1])
+            found.append(Draft(result[number].party, (i, i), i, tuple(reason), "cite", "asserts", "relays"))
+            continue
         main = _without_aside(tree, result[number], i, party.last)
         result[number] = main
         found.append(Draft(party, (i, i), i, main.content, "cite", "asserts", "relays", inside=main.trigger))
     return result + found
+
+
+def _gives_word(tree: Tree, party: Party) -> bool:
+    """Whether who is cited has words to pass on: a person, body, outlet or document, no circumstance ("citing the risk")."""
+    head = party.head
+    return (
+        tree.pos[head] in ("PROPN", "PRON")
+        or cues.speaker_kind(tree.lower[head]) is not None
+        or bool(tree.entity[head])
+        or cues.is_medium(tree.lower[head])
+        or bool(cues.noun_senses(tree.lower[head]))
+    )
 
 
 def _cites(draft: Draft, i: int) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from reportedly import cues
 from reportedly.reading.content import Stretch
 from reportedly.reading.drafts import Draft
-from reportedly.reading.speakers import Party, after, before, can_speak, kind_of, whole
+from reportedly.reading.speakers import PRONOUNS, Party, after, before, can_speak, kind_of, whole
 from reportedly.reading.tree import FINITE, Tree
 from reportedly.text import Quotation
 
 Chars = tuple[int, int]
-CONTRASTS = frozenset({"but", "while", "whereas", "and"})
+CONTRASTS = frozenset({"but", "while", "whereas", "and", "though", "although"})
 FREE_WORDS = 4
 """A quotation of fewer words that no cue claims is taken for a term in quotation marks, not for speech."""
 
@@ -216,15 +216,21 @@ def along(tree: Tree, drafts: list[Draft], words: frozenset[str]) -> list[Draft]
         main = ordered[k]
         held = next(((a, b) for a, b in main.content if a <= draft.trigger <= b), None)
         comma = tree.words[draft.cue[0] - 1] == "," if draft.cue[0] else False
-        if tree.lower[draft.trigger] in words or (held is None and (main.trails or comma)):
+        goes_on = tree.lower[draft.trigger] in words or (comma and draft.speech and _voiceless(tree, draft.party))
+        if goes_on or (held is None and (main.trails or comma)):
             ordered[number] = replace(draft, party=main.party)
-        if held is not None and tree.lower[draft.trigger] in words:
+        if held is not None and goes_on:
             piece = tree.trimmed(held[0], draft.cue[0] - 1)
             kept = [s for s in main.content if s != held and s[0] < held[0]] + ([piece] if piece else [])
             if kept:
                 ordered[k] = replace(main, content=tuple(kept))
                 ordered[number] = replace(ordered[number], party=main.party)
     return ordered
+
+
+def _voiceless(tree: Tree, party: Party | None) -> bool:
+    """Whether the nearest noun is no other speaker: a thing, or a pronoun for whoever speaks already."""
+    return party is None or tree.lower[party.head] in PRONOUNS or not can_speak(tree, party.head)
 
 
 def left_unsaid(tree: Tree, drafts: list[Draft]) -> list[Draft]:
@@ -333,7 +339,24 @@ def _coordinated(tree: Tree, ordered: list[Draft], number: int) -> int | None:
         if main.party is None or main.trails or not main.speech or not (alike or apart):
             continue
         held = any(a < draft.trigger <= b for a, b in main.content)
-        inherited = draft.party is None or not can_speak(tree, draft.party.head)
+        inherited = draft.party is None or not can_speak(tree, draft.party.head) or _in_step(tree, main, draft)
         if held and inherited and main.content[0][0] < i - 1:
             return k
     return None
+
+
+def _in_step(tree: Tree, main: Draft, draft: Draft) -> bool:
+    """Whether a verb has the tense of the cue before it and not of the content ("said he would go and called it wise")."""
+    first = tree.head[draft.trigger]
+    if any(tree.lower[c] in ("has", "have", "had", "'ve", "’ve") for c in tree.children[first] if tree.dep[c] == "aux"):
+        return False
+    own = _tense(tree, draft.trigger)
+    return (
+        tree.dep[draft.trigger] == "conj"
+        and first != main.trigger
+        and _tense(tree, main.trigger) == own != _tense(tree, first)
+    )
+
+
+def _tense(tree: Tree, verb: int) -> str:
+    return next((tree.tag[c] for c in tree.children[verb] if tree.dep[c] == "aux" and c < verb), tree.tag[verb])
