@@ -28,6 +28,7 @@ Take = Literal[
     "to",
     "object-to",
     "as",
+    "likened",
     "at",
     "of",
     "call",

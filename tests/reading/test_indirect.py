@@ -42,6 +42,12 @@ CASES: list[tuple[str, list[Said]]] = [
         Said("The mayor", "said", ("the market was safe",)),
         Said("she", "noted", ("that clients stay away",)),
     ]),
+    # who signs a quotation
+    ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
+    # judging, describing, likening
+    ("Witnesses described scenes of panic.", [Said("Witnesses", "described", ("scenes of panic",), kind="anonymous")]),
+    ("The governor likened the refugees to a flood.", [Said("The governor", "likened", ("the refugees to a flood",))]),
+    ("The mayor pushed back on those claims.", [Said("The mayor", "pushed back on", ("those claims",))]),
     # as X points out
     ("But as Anna Berg points out in a column, the delay helps the army.", [Said("Anna Berg", "points out", ("the delay helps the army",))]),
     ("As many experts, including Jan Novak, have pointed out, the army is free to go.", [
@@ -66,6 +72,7 @@ def test_statement(text: str, expected: list[Said]) -> None:
 NOT_SAID = [
     "At least 25 civilians were killed as government forces responded to an offensive.",
     "The envoys will meet to discuss the truce.",
+    "Ten men died on Monday, compared with two on Sunday.",
     "He used the road to the port, which is known as the Long Mile.",
 ]
 

@@ -14,6 +14,7 @@ from reportedly.text import Quotation
 
 Chars = tuple[int, int]
 CONTRASTS = frozenset({"but", "while", "whereas", "and", "though", "although"})
+DASHES = frozenset({"-", "--", "–", "—", "―"})
 FREE_WORDS = 4
 """A quotation of fewer words that no cue claims is taken for a term in quotation marks, not for speech."""
 
@@ -84,6 +85,33 @@ def beside_speaker(tree: Tree, q: Quotation) -> tuple[Party, int] | None:
             return None
         return (party, k) if can_speak(tree, party.head) else None
     return None
+
+
+def dash_speaker(tree: Tree, q: Quotation) -> tuple[Party, int] | None:
+    """The name that signs a quotation after a dash, and the dash ('"We will not leave." - Anna Berg')."""
+    dash = tree.token_at(q.end)
+    if (
+        dash is None
+        or dash + 1 >= len(tree)
+        or tree.words[dash] not in DASHES
+        or tree.text[q.end : tree.start[dash]].strip(" ")
+    ):
+        return None
+    last = dash
+    while (
+        last + 1 < len(tree)
+        and "\n" not in tree.text[tree.end[last] : tree.start[last + 1]]
+        and tree.words[last + 1].strip()
+    ):
+        if tree.words[last + 1] in ('"', ".", ";") or last - dash > 12:
+            break
+        last += 1
+    party = after(tree, dash + 1, last + 1)
+    if party is None or party.first != dash + 1 or tree.pos[party.head] != "PROPN":
+        return None
+    if any(tree.tag[k] in FINITE for k in range(dash + 1, last + 1)):
+        return None
+    return Party(dash + 1, last, party.head), dash
 
 
 def colon_speaker(tree: Tree, at: int) -> tuple[Party, int] | None:

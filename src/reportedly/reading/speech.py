@@ -154,6 +154,8 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = content.with_preposition(tree, i, frozenset({"of", "for", "against"}))
     if not found and "as" in takes:
         found = content.with_preposition(tree, i, frozenset({"as"}))
+    if not found and "likened" in takes and tree.child(i, "dobj") is not None:
+        found = content.with_preposition(tree, i, frozenset({"to", "with"}))
     if not found and "call" in takes:
         found = content.called(tree, i)
     if not found and "at" in takes:

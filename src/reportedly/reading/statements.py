@@ -120,7 +120,7 @@ def _with_free_quotations(tree: Tree, held: list[_Held]) -> list[_Held]:
                 _Held(Draft(party, (mark, mark), mark, ((at, last),), "say", "asserts", "relays"), ((q.start, q.end),))
             )
             continue
-        beside = quoting.beside_speaker(tree, q)
+        beside = quoting.beside_speaker(tree, q) or quoting.dash_speaker(tree, q)
         if beside is not None:
             party, verb = beside
             result.append(
