@@ -42,6 +42,20 @@ CASES: list[tuple[str, list[Said]]] = [
         Said("The mayor", "said", ("the market was safe",)),
         Said("she", "noted", ("that clients stay away",)),
     ]),
+    # all of what is said, and no more
+    ("Video of the raid shows him with his hands in the air.", [Said("Video of the raid", "shows", ("him with his hands in the air",), kind="media")]),
+    ('The mayor referred to the men as "wolves".', [Said("The mayor", "referred to", ('the men as "wolves"',))]),
+    ("The prosecutor charged Haddad with murder.", [Said("The prosecutor", "charged", ("Haddad with murder",))]),
+    ("The army announced a truce, leading to talks until a deal was signed.", [Said("The army", "announced", ("a truce",))]),
+    ('"We will win," the general assured Omar, after Omar had left. "We will not run."', [
+        Said("the general", "assured", ('"We will win,"', '"We will not run."'), direct=True),
+    ]),
+    ("The board said it did not count those men because they were guards.", [
+        Said("The board", "said", ("it did not count those men because they were guards",)),
+    ]),
+    ("The witness explained that the town was cut off, and that the army had no plan.", [
+        Said("The witness", "explained", ("that the town was cut off, and that the army had no plan",)),
+    ]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening

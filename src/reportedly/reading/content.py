@@ -14,6 +14,10 @@ NOT_TRAILING = frozenset(
     "that which who whom what how why where when while whether if because after before until since unless although "
     "than though or and but of to for with by as".split()
 )
+JOINED = frozenset({"with", "between", "against", "alongside", "toward", "towards", "within", "despite"})
+"""Prepositions that go with the noun before them, wherever the parser hangs them ("shows him with his hands up")."""
+NOT_RESUMING = frozenset("who which whose where but and citing after before when while as".split())
+"""Words after "..., X said," that begin something about the speaking, not the rest of what is said."""
 EMPTY_OBJECTS = frozenset({"it", "so", "that", "this", "itself", "himself", "herself", "themselves", "what"})
 OPENERS = frozenset({"and", "but", "as", "while", "although", "though", "so", "or"})
 
@@ -27,7 +31,7 @@ def clause(tree: Tree, verb: int) -> list[Stretch]:
         if first > verb:
             if _is_hearer_only(tree, c):
                 continue
-            return _one(tree, first, last)
+            return _one(tree, first, _with_more(tree, verb, last))
         if tree.tag[first] in ("WDT", "WP") and last > verb:
             return _one(tree, verb + 1, last)
         return []
@@ -35,6 +39,19 @@ def clause(tree: Tree, verb: int) -> list[Stretch]:
     if that is not None:
         return _one(tree, that, _sentence_last(tree, verb))
     return []
+
+
+def _with_more(tree: Tree, verb: int, last: int) -> int:
+    """The end of "... because Y" and "..., and that Y", where the parser hung the second clause on the reporting verb."""
+    for c in tree.children[verb]:
+        if c <= last or tree.left[c] > last + 3:
+            continue
+        first = tree.left[c]
+        reason = tree.dep[c] == "advcl" and first == last + 1 and tree.lower[first] in ("because", "if", "unless")
+        second = tree.dep[c] in ("conj", "ccomp") and tree.lower[first] == "that" and tree.dep[first] == "mark"
+        if reason or (second and tree.lower[first - 1] in ("and", "but")):
+            last = tree.right[c]
+    return last
 
 
 def question(tree: Tree, verb: int) -> list[Stretch]:
@@ -74,6 +91,13 @@ def loose_clause(tree: Tree, verb: int) -> list[Stretch]:
     """What follows a saying verb to the end of its sentence, where the parser found no complement but a verb stands there."""
     limit = _second_verb(tree, verb)
     i = verb + 1
+    hearer = tree.child(verb, "dobj")
+    if (
+        hearer is not None
+        and tree.left[hearer] == i
+        and tree.words[tree.right[hearer] + 1 : tree.right[hearer] + 2] == [","]
+    ):
+        return []
     while i < limit and (tree.lower[i] in TIMES or tree.pos[i] == "ADV"):
         i += 1
     if i < limit and tree.pos[i] == "ADP" and tree.child(i, "pobj") is not None and tree.right[i] < limit - 3:
@@ -209,6 +233,8 @@ def thing(tree: Tree, verb: int, *, tail: frozenset[str]) -> list[Stretch]:
             for k in tree.children[verb]:
                 if k > last and tree.dep[k] in ("prep", "oprd", "dative") and tree.lower[k] in tail:
                     last = max(last, tree.right[k])
+                elif k == last + 1 and tree.dep[k] == "prep" and tree.lower[k] in JOINED and tree.right[k] > k:
+                    last = tree.right[k]
             return _one(tree, tree.left[c], _without_remark(tree, c, last))
     return []
 
@@ -231,6 +257,8 @@ def with_preposition(tree: Tree, verb: int, words: frozenset[str]) -> list[Stret
     for k in tree.children[verb]:
         if k > verb and tree.dep[k] in ("prep", "agent") and tree.lower[k] in words and tree.right[k] > k:
             things = [c for c in tree.children[verb] if verb < c < k and tree.dep[c] in ("dobj", "dative")]
+            if not things and k > verb + 1 and tree.dep[verb + 1] == "prep":
+                things = [c for c in tree.children[verb + 1] if verb + 1 < c < k and tree.dep[c] == "pobj"]
             return _one(tree, tree.left[things[0]] if things else k, tree.right[k])
     return deep_preposition(tree, verb, words)
 
@@ -318,7 +346,7 @@ def _resumed(tree: Tree, last: int) -> Stretch | None:
     first = next((j for j in range(after, limit) if tree.pos[j] not in ("ADV", "PART", "ADP")), after)
     if not quoted and first > after and (tree.tag[first] == "VBG" or tree.tag[first] in ("WDT", "WP")):
         return None
-    if not quoted and (tree.tag[after] == "VBG" or tree.lower[after] in ("who", "which", "but", "and", "citing")):
+    if not quoted and (tree.tag[after] == "VBG" or tree.lower[after] in NOT_RESUMING):
         return None
     if quoted:
         stop = tree.quotes[tree.quote[i + 1]].end if tree.quote[i + 1] >= 0 else tree.end[i + 1]
@@ -326,7 +354,8 @@ def _resumed(tree: Tree, last: int) -> Stretch | None:
         return (i + 1, end) if end is not None and end > i + 1 else None
     if not any(tree.tag[j] in FINITE for j in range(after, limit)):
         return None
-    return tree.trimmed(after, _sentence_last(tree, last))
+    stop = next((j for j in range(after, limit - 1) if tree.words[j] == "." and tree.words[j + 1] == '"'), limit)
+    return tree.trimmed(after, min(stop - 1, _sentence_last(tree, last)))
 
 
 def _sentence_last(tree: Tree, i: int) -> int:

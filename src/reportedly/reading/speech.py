@@ -173,14 +173,14 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
             and tree.tag[i] in FINITE
             and (early := speaker(tree, i)) is not None
             and early.last < i
+            and not _has_thing(tree, i)
         ):
             found = content.loose_clause(tree, i)
     if not found and "quote" in takes:
         found = content.quotation_next(tree, i)
     if not found and "object" in takes and (sense.act != "show" or _shower(tree, i)):
-        found = content.thing(tree, i, tail=TAIL.get(sense.act, frozenset()))
-        if not found and sense.particle:
-            found = _after_particle(tree, i, sense.particle)
+        found = _after_particle(tree, i, sense.particle) if sense.particle else []
+        found = found or content.thing(tree, i, tail=TAIL.get(sense.act, frozenset()))
     if not found and sense.act == "deny" and (back := _pointing_back(tree, i)) is not None:
         party = speaker(tree, i)
         return None if party is None else replace(drafted(tree, i, sense, party, [back]), echo=True)
@@ -206,6 +206,16 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         draft = replace(draft, stance="denies", act="deny", stance_word=word)
     clipped = [s for a, b in found for s in without(tree, a, b, *draft.cue)]
     return replace(draft, content=tuple(clipped)) if clipped else None
+
+
+def _has_thing(tree: Tree, i: int) -> bool:
+    """Whether a verb that also takes a thing has one right after it ("declared war on the rebels, until ...")."""
+    thing = tree.child(i, "dobj")
+    return (
+        thing is not None
+        and tree.left[thing] == i + 1
+        and any("object" in s.takes for s in cues.verb_senses(tree.lower[i]))
+    )
 
 
 def _with_noun(tree: Tree, i: int, found: list[Stretch]) -> list[Stretch]:
