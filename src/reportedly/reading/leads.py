@@ -246,7 +246,8 @@ def _owner(tree: Tree, i: int) -> tuple[Party | None, int]:
     party = speaker(tree, above)
     if party is None or party.last >= above:
         return None, i
-    return party, above
+    helping = (c for c in tree.children[above] if party.last < c < above and tree.dep[c] in ("aux", "advmod"))
+    return party, min([above, *helping])
 
 
 def _by(tree: Tree, i: int, limit: int) -> Party | None:

@@ -89,6 +89,16 @@ def before(tree: Tree, last: int, floor: int) -> Party | None:
         head = first - 1
         while first - 1 >= floor and tree.entity[first - 1] == "PERSON":
             first -= 1
+    partner = tree.head[head]
+    if (
+        first - 2 >= floor
+        and tree.lower[first - 1] == "and"
+        and tree.dep[head] == "conj"
+        and floor <= partner < first - 1
+        and can_speak(tree, head)
+        and can_speak(tree, partner)
+    ):
+        first = max(floor, tree.left[partner])
     return Party(first, last, head)
 
 
@@ -226,7 +236,11 @@ def whole(tree: Tree, subject: int, verb: int) -> Party:
         while first < subject and tree.quote[first] >= 0 and tree.quote[first] != tree.quote[subject]:
             first += 1
     for j in range(first + 1, subject):
-        if tree.words[j] in ("-", "–", "—") and tree.words[j - 1] == ")":
+        if (
+            tree.words[j] in ("-", "–", "—", "--")
+            and tree.end[j - 1] < tree.start[j]
+            and tree.end[j] < tree.start[j + 1]
+        ):
             first = j + 1
     if (trimmed := tree.trimmed(first, last)) is not None:
         first, last = trimmed
@@ -241,9 +255,26 @@ def whole(tree: Tree, subject: int, verb: int) -> Party:
     for c in tree.children[subject]:
         if subject < c <= last and tree.lower[c] in MEDIUM_PREPOSITIONS and _is_channel(tree, c):
             last = c - 1
+    last = _without_occasion(tree, subject, last)
     if last < len(tree) - 1 and tree.words[last] in '"' and last > subject and tree.words[first] not in '"':
         last -= 1
     return Party(min(first, subject), max(last, subject), subject)
+
+
+def _without_occasion(tree: Tree, subject: int, last: int) -> int:
+    """The last word of a speaker before when or on what occasion he spoke ("a panel in 2001", "the mayor, speaking at a fair")."""
+    for k in range(subject + 1, last):
+        if tree.right[k] < last or tree.quote[k] >= 0:
+            continue
+        named = tree.child(k, "pobj")
+        if tree.dep[k] == "prep" and tree.lower[k] in ("in", "on") and named is not None:
+            if tree.entity[named] in ("DATE", "TIME"):
+                return k - 1
+        elif tree.words[k - 1] == "," and tree.tag[k] == "VBG" and tree.dep[k] in ("acl", "advcl"):
+            return k - 2
+        elif tree.words[k - 1] == "," and tree.lower[k] == "when":
+            return k - 2
+    return last
 
 
 def _is_channel(tree: Tree, preposition: int) -> bool:

@@ -22,6 +22,7 @@ TAIL = {
     "accuse": frozenset({"for", "over", "of", "on", "as"}),
     "praise": frozenset({"for", "as", "on", "over"}),
 }
+PASSIVE_TAIL = frozenset({"of", "for", "as", "over"})
 UNASSERTED = frozenset({"say", "tell", "claim", "report", "describe", "praise", "accuse", "show", "cite", "promise"})
 UNCERTAIN = frozenset({"confirm", "deny", "estimate"})
 NEG_RAISING = frozenset({"believe", "estimate", "want", "support"})
@@ -298,7 +299,9 @@ def _passive(tree: Tree, i: int, senses: tuple[Cue, ...]) -> Draft | None:
     elif subject is not None:
         rest = content.infinitive(tree, i)
         if not rest and any("of" in s.takes or "as" in s.takes or s.act in ("accuse", "praise") for s in senses):
-            rest = content.with_preposition(tree, i, frozenset({"of", "for", "as", "over"}))
+            rest = content.with_preposition(
+                tree, i, PASSIVE_TAIL | ({"with"} if tree.lower[i] == "charged" else frozenset())
+            )
         if rest and subject < i:
             own = tree.trimmed(tree.left[subject], min(tree.right[subject], i - 1))
             found = ([own] if own else []) + rest
@@ -310,6 +313,10 @@ def _passive(tree: Tree, i: int, senses: tuple[Cue, ...]) -> Draft | None:
     if not found:
         return None
     draft = drafted(tree, i, sense, party, found)
+    joint = next((a for a, b in found if a == draft.cue[1] + 1 and tree.dep[a] == "prep" and a < b), None)
+    if joint is not None:
+        kept = tuple((a + 1, b) if a == joint else (a, b) for a, b in found)
+        draft = replace(draft, cue=(draft.cue[0], joint), content=kept)
     if party is None:
         draft = replace(draft, anonymous=True, stance=mild or sense.stance, outer="relays", relay=None)
     return _tempered(tree, i, draft)
