@@ -56,6 +56,14 @@ CASES: list[tuple[str, list[Said]]] = [
     ("The witness explained that the town was cut off, and that the army had no plan.", [
         Said("The witness", "explained", ("that the town was cut off, and that the army had no plan",)),
     ]),
+    ("The general has admitted using gas.", [Said("The general", "has admitted", ("using gas",), outer="asserts")]),
+    ("The captain was accused of shelling the camp.", [Said(None, "was accused of", ("The captain", "shelling the camp"), kind="anonymous")]),
+    ("The hill is considered a threat to the camp.", [Said(None, "is considered", ("The hill", "a threat to the camp"), stance="hedges")]),
+    ("That, they say, will be easier when he is alone.", [Said("they", "say", ("That", "will be easier when he is alone"))]),
+    # the speaker and what stands about him
+    ("Omar Haddad, 44, said that he robbed the bank.", [Said("Omar Haddad, 44", "said", ("that he robbed the bank",), kind="person")]),
+    ("Anna Berg, speaking to reporters in Delta, said the road was open.", [Said("Anna Berg", "said", ("the road was open",))]),
+    ("A panel of doctors in 2015 said the water was bad.", [Said("A panel of doctors", "said", ("the water was bad",))]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportedly import cues
 from reportedly.cues import Cue
 from reportedly.reading import content
 from reportedly.reading.drafts import Draft, drafted
@@ -73,9 +74,18 @@ def _inverted(tree: Tree, i: int) -> Party | None:
     if subject is not None and tree.right[subject] == i - 2:
         return None
     party = after(tree, i + 1, tree.sent_end[i])
-    if party is not None and tree.lower[party.head] in TIMES:
+    if party is not None and (tree.lower[party.head] in TIMES or _bare_thing(tree, party)):
         return None
     return party
+
+
+def _bare_thing(tree: Tree, party: Party) -> bool:
+    """Whether what follows is the verb's object, a thing without an article ("..., declared bankruptcy")."""
+    return (
+        party.first == party.last
+        and tree.pos[party.head] == "NOUN"
+        and cues.speaker_kind(tree.lower[party.head]) is None
+    )
 
 
 def _just_before(tree: Tree, i: int) -> Party | None:

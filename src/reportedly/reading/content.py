@@ -104,7 +104,7 @@ def loose_clause(tree: Tree, verb: int) -> list[Stretch]:
         inside = range(i, tree.right[i] + 1)
         if not any(tree.tag[j] in FINITE for j in inside):
             i = tree.right[i] + 1
-    if i >= limit or tree.pos[i] in ("PUNCT", "ADP", "VERB", "CCONJ"):
+    if i >= limit or tree.pos[i] in ("PUNCT", "ADP", "CCONJ") or (tree.pos[i] == "VERB" and tree.tag[i] != "VBG"):
         return []
     if not any(tree.tag[j] in FINITE for j in range(i + (not _of_what(tree, verb)), limit)):
         return []
@@ -301,6 +301,14 @@ def called(tree: Tree, verb: int) -> list[Stretch]:
     return _one(tree, min(tree.left[c] for c in parts), max(tree.right[c] for c in parts))
 
 
+def verdict(tree: Tree, verb: int) -> list[Stretch]:
+    """ "a traitor" of "was called a traitor"."""
+    for c in tree.children[verb]:
+        if c > verb and tree.left[c] == verb + 1 and tree.dep[c] in ("oprd", "attr", "acomp", "dobj"):
+            return _one(tree, verb + 1, tree.right[c])
+    return []
+
+
 def trailing(tree: Tree, verb: int, party: Party) -> list[Stretch]:
     """What stands before "X said" in its sentence, and after it when the clause goes on ("The raid, X said, killed ten")."""
     first, last = min(party.first, verb), max(party.last, verb)
@@ -317,15 +325,26 @@ def trailing(tree: Tree, verb: int, party: Party) -> list[Stretch]:
     while b >= a and tree.lower[b] in OPENERS:
         b -= 1
     closed = tree.words[b] in '"' + "'" if b >= a else False
-    if b < a or (tree.lower[b] in NOT_TRAILING and not closed):
-        return []
     rest = _resumed(tree, last)
+    alone = a == b and tree.tag[b] == "DT" and rest is not None
+    if b < a or (tree.lower[b] in NOT_TRAILING and not closed and not alone):
+        return []
+    if _ends_heading(tree, a, b, last):
+        return [(a, b)]
     if not closed and rest is None and not any(tree.tag[j] in FINITE or tree.tag[j] == "VBN" for j in range(a, b + 1)):
         return []
     found = [(a, b)]
     if rest is not None:
         found.append(rest)
     return found
+
+
+def _ends_heading(tree: Tree, a: int, b: int, last: int) -> bool:
+    """Whether "..., X says" ends a line, so that what stands before may lack its verb ("Truce near in Delta, rebels say")."""
+    done = last + 1 >= tree.sent_end[last] or not any(
+        tree.words[j].strip(" \n.") for j in range(last + 1, tree.sent_end[last])
+    )
+    return done and tree.words[b + 1] == "," and b - a >= 3 and tree.pos[a] not in ("ADP", "ADV", "SCONJ")
 
 
 def _resumed(tree: Tree, last: int) -> Stretch | None:

@@ -8,7 +8,17 @@ from reportedly import cues
 from reportedly.cues import Cue
 from reportedly.model import Stance
 from reportedly.reading.content import Stretch
-from reportedly.reading.speakers import Party, after, antecedent, before, kind_of, medium_of, parsed_subject, whole
+from reportedly.reading.speakers import (
+    Party,
+    after,
+    antecedent,
+    before,
+    can_speak,
+    kind_of,
+    medium_of,
+    parsed_subject,
+    whole,
+)
 from reportedly.reading.tree import FINITE, Tree
 
 SEEMING = frozenset(
@@ -67,6 +77,8 @@ def speaker(tree: Tree, i: int) -> Party | None:
         while k > tree.sent_start[i] and tree.pos[k] in ("ADV", "AUX"):
             k -= 1
         if tree.words[k] == ",":
+            if tree.tag[i] in FINITE and (named := _with_aside(tree, k)) is not None:
+                return named
             k = _before_aside(tree, k)
         return before(tree, k, tree.sent_start[i]) if k < i and tree.tag[i] in FINITE else None
     subject, own = found
@@ -78,6 +90,17 @@ def speaker(tree: Tree, i: int) -> Party | None:
     if tree.dep[subject] == "expl" or tree.lower[subject] in ("there", "what"):
         return None
     return whole(tree, subject, own)
+
+
+def _with_aside(tree: Tree, comma: int) -> Party | None:
+    """The speaker with what stands between commas after him ("Omar Haddad, 44, said", "a guard, who like others left, said")."""
+    for k in range(comma - 1, max(tree.sent_start[comma], comma - 20), -1):
+        if tree.words[k] == ",":
+            named = before(tree, k - 1, tree.sent_start[comma])
+            return Party(named.first, comma - 1, named.head) if named and can_speak(tree, named.head) else None
+        if tree.tag[k] in FINITE and not any(tree.lower[j] == "who" for j in range(max(0, k - 6), k)):
+            return None
+    return None
 
 
 def _before_aside(tree: Tree, comma: int) -> int:

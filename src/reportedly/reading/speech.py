@@ -97,6 +97,13 @@ def _spoken_infinitive(tree: Tree, i: int) -> bool:
     if any(tree.dep[c] == "aux" and tree.lower[c] != "to" for c in tree.children[i]):
         return True
     above = tree.head[i]
+    if (
+        tree.dep[i] in ("ROOT", "advcl", "conj", "parataxis")
+        and tree.child(i, "aux") is None
+        and tree.lower[i - 1] != "to"
+    ):
+        if (subject := tree.subject(i)) is not None and subject < i:
+            return True
     if tree.lower[i - 1] == "to" and tree.lower[i - 2] in SEEMING:
         return True
     if tree.dep[i] == "xcomp" and tree.lower[above] in ATTEMPTS:
@@ -302,6 +309,8 @@ def _passive(tree: Tree, i: int, senses: tuple[Cue, ...]) -> Draft | None:
             rest = content.with_preposition(
                 tree, i, PASSIVE_TAIL | ({"with"} if tree.lower[i] == "charged" else frozenset())
             )
+        if not rest and any("call" in s.takes for s in senses):
+            rest = content.verdict(tree, i)
         if rest and subject < i:
             own = tree.trimmed(tree.left[subject], min(tree.right[subject], i - 1))
             found = ([own] if own else []) + rest
