@@ -12,6 +12,10 @@ from reportedly.reading.speakers import TIMES, Party, after, before, whole
 from reportedly.reading.tree import FINITE, Tree
 
 
+WHILE = frozenset({"after", "as", "before", "when", "while"})
+"""Words that begin when it was said, after '"...," X said'."""
+
+
 def trailing(tree: Tree, i: int, sense: Cue) -> Draft | None:
     """The statement of a verb whose content stands before it, or around it, in the same sentence."""
     bare = tree.tag[i] == "VB" and tree.tag[i - 1] == "MD"
@@ -50,6 +54,8 @@ def _closes_quotation(tree: Tree, party: Party, i: int) -> bool:
     if tree.quotes[tree.quote[first - 1]].end != tree.end[first - 1]:
         return False
     if party.first > i or last + 1 >= len(tree) or tree.lower[i] in ("told", "tells"):
+        return True
+    if tree.lower[last + 1] in WHILE:
         return True
     return tree.pos[last + 1] in ("PUNCT", "CCONJ", "ADP", "SPACE", "ADV") or tree.lower[last + 1] in TIMES
 

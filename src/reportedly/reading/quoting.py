@@ -124,14 +124,21 @@ def colon_speaker(tree: Tree, at: int) -> tuple[Party, int] | None:
         colon -= 1
     if tree.words[colon] != ":":
         return None
-    party = before(tree, colon - 1, tree.sent_start[colon - 1])
-    if party is not None and (party.first == tree.sent_start[colon] or tree.words[party.first - 1] in '."\n'):
+    opening = tree.sent_start[colon - 1]
+    party = before(tree, colon - 1, opening)
+    if party is not None and (
+        party.first == tree.sent_start[colon]
+        or tree.words[party.first - 1] in ('.', '"', "\n", *DASHES)
+        or (tree.lower[party.first - 1] == "from" and party.first - 1 == opening)
+    ):
         return party, colon
     verbs = [k for k in range(tree.sent_start[colon], colon) if tree.tag[k] in FINITE and tree.tag[k] != "MD"]
     root = next((k for k in verbs if tree.subject(k) is not None), None)
     subject = tree.subject(root) if root is not None else None
     if root is None or subject is None or subject > root or not can_speak(tree, subject):
         return None
+    if tree.pos[colon - 1] == "VERB":
+        return whole(tree, subject, root), colon - 1
     return whole(tree, subject, root), colon
 
 
@@ -144,7 +151,7 @@ def headings(tree: Tree, heading_ends: tuple[int, ...]) -> list[Draft]:
             continue
         if word == "-" and (i == 0 or tree.end[i - 1] == tree.start[i]):
             continue
-        draft = _after_mark(tree, i) or (_before_colon(tree, i, heading_ends) if word == ":" else None)
+        draft = _after_mark(tree, i, heading_ends) or (_before_colon(tree, i, heading_ends) if word == ":" else None)
         if draft is not None:
             drafts.append(draft)
             seen.add(tree.sent_start[i])
@@ -173,7 +180,7 @@ def turns(tree: Tree) -> list[Draft]:
     return found
 
 
-def _after_mark(tree: Tree, i: int) -> Draft | None:
+def _after_mark(tree: Tree, i: int, heading_ends: tuple[int, ...]) -> Draft | None:
     limit = tree.sent_end[i]
     last = limit - 1
     while last > i and (not tree.words[last].strip() or tree.words[last] == "."):
@@ -181,7 +188,9 @@ def _after_mark(tree: Tree, i: int) -> Draft | None:
     if not 0 < last - i <= 5 or any(tree.tag[j] in FINITE for j in range(i + 1, last + 1)):
         return None
     kind = cues.speaker_kind(tree.lower[last])
-    if kind is None or (kind == "state" and tree.words[i] != ":"):
+    if kind is None or (kind == "state" and tree.words[i] != ":") or tree.quote[last] >= 0:
+        return None
+    if tree.words[i] == ":" and tree.words[last + 1 : last + 2] == ["."] and not any(tree.start[i] < e for e in heading_ends):
         return None
     left = tree.trimmed(tree.sent_start[i], i - 1)
     if (

@@ -81,7 +81,21 @@ def _is_verb(tree: Tree, i: int) -> bool:
     if tree.pos[i] in ("VERB", "AUX"):
         return not (tree.dep[i] in ("amod", "compound") and tree.lower[i] != "said")
     if tree.pos[i] in ("NOUN", "PROPN", "ADJ") and tree.lower[i].endswith(("s", "ed", "d")):
-        return tree.subject(i) is not None and (tree.child(i, "ccomp", "dobj", "xcomp") is not None)
+        if tree.subject(i) is not None and (tree.child(i, "ccomp", "dobj", "xcomp") is not None):
+            return True
+        return tree.lower[i].endswith("s") and _ends_a_quotation(tree, i)
+    return False
+
+
+def _ends_a_quotation(tree: Tree, i: int) -> bool:
+    """Whether a word that a tagger took for a noun closes '"...," a guard in the camp states.'"""
+    if tree.words[i + 1 : i + 2] not in (["."], [","], []):
+        return False
+    for k in range(i - 1, max(0, i - 12), -1):
+        if tree.tag[k] in FINITE or tree.words[k] in (".", ";"):
+            return False
+        if tree.words[k] == '"':
+            return tree.quote[k] >= 0 and tree.quote[i] < 0 and tree.words[k - 1] in (",", "?", "!")
     return False
 
 
