@@ -72,7 +72,7 @@ def _marked_off(tree: Tree, party: Party, i: int) -> bool:
 def _inverted(tree: Tree, i: int) -> Party | None:
     if i == 0 or tree.lower[i] in ("told", "tells") or tree.words[i - 1] not in ('"', ",", "'", "-", "–", "—", "”"):
         return None
-    if i + 1 >= tree.sent_end[i] or tree.pos[i + 1] in ("ADP", "SCONJ", "VERB"):
+    if i + 1 >= tree.sent_end[i] or (tree.pos[i + 1] in ("ADP", "SCONJ", "VERB") and tree.dep[i + 1] != "amod"):
         return None
     subject = tree.subject(i)
     if subject is not None and subject > i:
@@ -109,7 +109,7 @@ def _just_before(tree: Tree, i: int) -> Party | None:
         return named if named.last >= k - 1 else None
     if tree.quote[k] >= 0 and tree.words[k] == '"' and tree.quote[i] < 0:
         return None
-    party = before(tree, k, floor)
+    party = _since_quotation(tree, k) or before(tree, k, floor)
     if party is None:
         return None
     if subject is not None and subject < i:
@@ -118,6 +118,21 @@ def _just_before(tree: Tree, i: int) -> Party | None:
         if clean and parsed.last == k and parsed.first != floor:
             return parsed
     return party
+
+
+def _since_quotation(tree: Tree, last: int) -> Party | None:
+    """The whole of what stands between a closing quotation mark and the verb ('"...," a voice in the film says')."""
+    first = last
+    while first > 0 and last - first < 12 and tree.words[first - 1] != '"':
+        if tree.pos[first] in ("PUNCT", "VERB", "AUX", "SCONJ", "CCONJ") and tree.words[first] != "-":
+            return None
+        first -= 1
+    if first == 0 or tree.words[first - 1] != '"' or tree.quote[first - 1] < 0 or tree.quote[first] >= 0:
+        return None
+    if not any(tree.pos[k] == "ADP" for k in range(first, last)) or tree.pos[first] in ("ADP", "ADV"):
+        return None
+    party = after(tree, first, last + 1)
+    return Party(first, last, party.head) if party is not None and tree.right[party.head] >= last else None
 
 
 def _with_apposition(tree: Tree, comma: int, i: int) -> Party | None:

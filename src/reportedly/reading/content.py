@@ -16,7 +16,7 @@ NOT_TRAILING = frozenset(
 )
 JOINED = frozenset({"with", "between", "against", "alongside", "toward", "towards", "within", "despite"})
 """Prepositions that go with the noun before them, wherever the parser hangs them ("shows him with his hands up")."""
-NOT_RESUMING = frozenset("who which whose where but and citing after before when while as".split())
+NOT_RESUMING = frozenset("who which whose where but and citing asked pressed questioned after before when while as".split())
 """Words after "..., X said," that begin something about the speaking, not the rest of what is said."""
 EMPTY_OBJECTS = frozenset({"it", "so", "that", "this", "itself", "himself", "herself", "themselves", "what"})
 OPENERS = frozenset({"and", "but", "as", "while", "although", "though", "so", "or"})

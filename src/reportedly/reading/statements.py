@@ -13,8 +13,8 @@ from reportedly.reading import leads, passing, quoting, speech
 from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.drafts import Draft
 from reportedly.reading.quoting import Chars
-from reportedly.reading.speakers import Party, antecedent, kind_of
-from reportedly.reading.tree import Tree, tree_of
+from reportedly.reading.speakers import PRONOUNS, Party, antecedent, can_speak, kind_of
+from reportedly.reading.tree import SUBJECTS, Tree, tree_of
 from reportedly.text import Quotation
 
 DOCUMENT_GAP = 400
@@ -163,7 +163,15 @@ def _speaking_before(tree: Tree, held: list[_Held], q: Quotation) -> int | None:
         return None
     main = held[best]
     done = max(tree.sent_end[main.draft.trigger], tree.sent_end[tree.token_at(best_end - 1) or main.draft.trigger])
-    return best if tree.sent_start[at] <= done else None
+    return best if tree.sent_start[at] <= done or _nobody_else(tree, done, at) else None
+
+
+def _nobody_else(tree: Tree, first: int, stop: int) -> bool:
+    """Whether one sentence about nobody new stands between two quotations ('"..." he said. He smiled. "..."')."""
+    if tree.sent_end[first] < tree.sent_start[stop]:
+        return False
+    subjects = [k for k in range(first, stop) if tree.dep[k] in SUBJECTS]
+    return bool(subjects) and all(tree.lower[k] in PRONOUNS - {"i", "we", "you"} or not can_speak(tree, k) for k in subjects)
 
 
 def _paragraph_apart(tree: Tree, main: _Held, gap: str) -> bool:
