@@ -241,6 +241,8 @@ _DOUBLING = frozenset(
         "log",
     }
 )
+_UNCOUNTED = frozenset({"word", "news"})
+"""Nouns that report in the singular only: "word of a truce" comes from somebody, "words of comfort" tell nothing."""
 _BRITISH = frozenset({"label", "signal", "travel", "model"})
 
 
@@ -311,7 +313,7 @@ def _nouns() -> dict[str, tuple[NounCue, ...]]:
                 complement=group.complement,
                 speech=group.speech,
             )
-            for form in {word, _s(word)}:
+            for form in {word} if word in _UNCOUNTED else {word, _s(word)}:
                 found.setdefault(form, []).append(cue)
     return {form: tuple(cues) for form, cues in found.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.cues import is_medium
 from reportedly.reading.speakers import TIMES, Party
 from reportedly.reading.tree import FINITE, SUBJECTS, Tree
 
@@ -16,6 +17,7 @@ NOT_TRAILING = frozenset(
 )
 JOINED = frozenset({"with", "between", "against", "alongside", "toward", "towards", "within", "despite"})
 """Prepositions that go with the noun before them, wherever the parser hangs them ("shows him with his hands up")."""
+TOPICAL = frozenset({"on", "about", "over", "for"})
 NOT_RESUMING = frozenset("who which whose where but and citing asked pressed questioned after before when while as".split())
 """Words after "..., X said," that begin something about the speaking, not the rest of what is said."""
 EMPTY_OBJECTS = frozenset({"it", "so", "that", "this", "itself", "himself", "herself", "themselves", "what"})
@@ -233,10 +235,21 @@ def thing(tree: Tree, verb: int, *, tail: frozenset[str]) -> list[Stretch]:
             for k in tree.children[verb]:
                 if k > last and tree.dep[k] in ("prep", "oprd", "dative") and tree.lower[k] in tail:
                     last = max(last, tree.right[k])
-                elif k == last + 1 and tree.dep[k] == "prep" and tree.lower[k] in JOINED and tree.right[k] > k:
-                    last = tree.right[k]
+            last = joined(tree, verb, last)
             return _one(tree, tree.left[c], _without_remark(tree, c, last))
     return []
+
+
+def joined(tree: Tree, verb: int, last: int) -> int:
+    """The end of a thing with the phrases right after it that the parser hung on the verb, times and channels left out."""
+    for k in tree.children[verb]:
+        if k != last + 1 or tree.dep[k] != "prep" or tree.right[k] == k:
+            continue
+        named = tree.child(k, "pobj")
+        about = tree.lower[k] in TOPICAL and named is not None and not tree.entity[named] and not is_medium(tree.lower[named])
+        if tree.lower[k] in JOINED or about:
+            last = tree.right[k]
+    return last
 
 
 def _without_remark(tree: Tree, noun: int, last: int) -> int:

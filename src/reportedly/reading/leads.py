@@ -289,6 +289,8 @@ def _noun_content(tree: Tree, i: int, complement: frozenset[cues.Complement], *,
             return first, tree.right[c]
         if "to" in complement and owned and tree.dep[c] in ("acl", "relcl") and tree.lower[first] == "to":
             return first, tree.right[c]
+        if lower == "of" and tree.lower[i - 1] == "in":
+            return None
         if "of" in complement and lower == "of" and (named := tree.child(c, "pobj", "pcomp")) is not None:
             if tree.pos[named] == "PROPN" or tree.entity[named] in ("PERSON", "ORG", "GPE", "DATE"):
                 return None

@@ -292,7 +292,7 @@ def _after_particle(tree: Tree, i: int, particle: str) -> list[Stretch]:
     for c in tree.children[i]:
         edge = c if tree.lower[c] == last_word else tree.left[c]
         if c > i and edge > i and tree.lower[edge] == last_word and tree.right[c] > edge:
-            stretch = tree.trimmed(edge + 1, tree.right[c])
+            stretch = tree.trimmed(edge + 1, content.joined(tree, i, tree.right[c]))
             return [stretch] if stretch else []
     return []
 

@@ -144,6 +144,8 @@ def _speaking_before(tree: Tree, held: list[_Held], q: Quotation) -> int | None:
     for number, h in enumerate(held):
         if h.draft.party is None or not h.draft.speech or tree.quote[h.draft.trigger] >= 0:
             continue
+        if any(o.draft.party and o.draft.party.first < h.draft.trigger <= o.draft.party.last for o in held):
+            continue
         end = max(h.content[-1][1], tree.end[h.draft.trigger])
         if best_end < end <= q.start:
             best, best_end = number, end
