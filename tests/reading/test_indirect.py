@@ -64,6 +64,20 @@ CASES: list[tuple[str, list[Said]]] = [
     ("Omar Haddad, 44, said that he robbed the bank.", [Said("Omar Haddad, 44", "said", ("that he robbed the bank",), kind="person")]),
     ("Anna Berg, speaking to reporters in Delta, said the road was open.", [Said("Anna Berg", "said", ("the road was open",))]),
     ("A panel of doctors in 2015 said the water was bad.", [Said("A panel of doctors", "said", ("the water was bad",))]),
+    # quotations and those who said them
+    ('"Papers are not optional," the chairman said after the guards had left. "He is a witness."', [
+        Said("the chairman", "said", ('"Papers are not optional,"', '"He is a witness."'), direct=True),
+    ]),
+    ('"They know she is the one," a voice in the film states.', [Said("a voice in the film", "states", ('"They know she is the one,"',), direct=True)]),
+    ('The mayor gloated: "I told you so in May."', [Said("The mayor", "gloated", ('"I told you so in May."',))]),
+    ('From the report: "The samples were bad."', [Said("the report", ":", ('"The samples were bad."',), kind="document")]),
+    ('"We have had losses," the general said. He did not smile. "Our goal is to hold on."', [
+        Said("the general", "said", ('"We have had losses,"', '"Our goal is to hold on."'), direct=True),
+    ]),
+    ('"I disagree," said retired general Jan Novak. "The line is clear."', [
+        Said("retired general Jan Novak", "said", ('"I disagree,"', '"The line is clear."'), direct=True),
+    ]),
+    ("The envoy agreed with the general on the truce.", [Said("The envoy", "agreed with", ("the general on the truce",))]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening
@@ -94,6 +108,8 @@ def test_statement(text: str, expected: list[Said]) -> None:
 NOT_SAID = [
     "At least 25 civilians were killed as government forces responded to an offensive.",
     "The envoys will meet to discuss the truce.",
+    "The general in charge of the raid left.",
+    "The man died after words of comfort from his guards.",
     "Ten men died on Monday, compared with two on Sunday.",
     "He used the road to the port, which is known as the Long Mile.",
 ]

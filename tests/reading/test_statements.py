@@ -174,7 +174,7 @@ CASES: list[tuple[str, list[Said]]] = [
         Said("GENERAL HADDAD", ":", ("They will leave in May. The war is over.",)),
     ]),
     ("There are reports that the governor fled.", [Said(None, "reports", ("that the governor fled",), kind="anonymous")]),
-    ("The minister repeated his denial that the camp was shelled.", [Said("his", "denial", ("that the camp was shelled",), stance="denies")]),
+    ("The minister repeated his denial that the camp was shelled.", [Said("The minister", "repeated his denial", ("that the camp was shelled",), stance="denies")]),
     # media that show and documents that say
     ("A video shows soldiers entering the school.", [Said("A video", "shows", ("soldiers entering the school",), kind="media")]),
     ("The footage purports to show the convoy of defectors.", [Said("The footage", "purports to show", ("the convoy of defectors",), kind="media", outer="hedges")]),

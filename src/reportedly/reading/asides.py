@@ -11,7 +11,6 @@ from reportedly.reading.drafts import Draft, drafted
 from reportedly.reading.speakers import TIMES, Party, after, before, whole
 from reportedly.reading.tree import FINITE, Tree
 
-
 WHILE = frozenset({"after", "as", "before", "when", "while"})
 """Words that begin when it was said, after '"...," X said'."""
 

@@ -18,7 +18,9 @@ NOT_TRAILING = frozenset(
 JOINED = frozenset({"with", "between", "against", "alongside", "toward", "towards", "within", "despite"})
 """Prepositions that go with the noun before them, wherever the parser hangs them ("shows him with his hands up")."""
 TOPICAL = frozenset({"on", "about", "over", "for"})
-NOT_RESUMING = frozenset("who which whose where but and citing asked pressed questioned after before when while as".split())
+NOT_RESUMING = frozenset(
+    "who which whose where but and citing asked pressed questioned after before when while as".split()
+)
 """Words after "..., X said," that begin something about the speaking, not the rest of what is said."""
 EMPTY_OBJECTS = frozenset({"it", "so", "that", "this", "itself", "himself", "herself", "themselves", "what"})
 OPENERS = frozenset({"and", "but", "as", "while", "although", "though", "so", "or"})
@@ -246,7 +248,12 @@ def joined(tree: Tree, verb: int, last: int) -> int:
         if k != last + 1 or tree.dep[k] != "prep" or tree.right[k] == k:
             continue
         named = tree.child(k, "pobj")
-        about = tree.lower[k] in TOPICAL and named is not None and not tree.entity[named] and not is_medium(tree.lower[named])
+        about = (
+            tree.lower[k] in TOPICAL
+            and named is not None
+            and not tree.entity[named]
+            and not is_medium(tree.lower[named])
+        )
         if tree.lower[k] in JOINED or about:
             last = tree.right[k]
     return last

@@ -231,7 +231,7 @@ def _called_wrong(tree: Tree, i: int) -> int | None:
 def _owner(tree: Tree, i: int) -> tuple[Party | None, int]:
     """The owner of a noun of saying and the first word of its cue."""
     owner = tree.child(i, "poss")
-    if owner is not None:
+    if owner is not None and not (tree.tag[owner] == "PRP$" and _borne(tree, i)):
         last = tree.right[owner]
         if tree.tag[last] == "POS":
             last -= 1
@@ -248,6 +248,13 @@ def _owner(tree: Tree, i: int) -> tuple[Party | None, int]:
         return None, i
     helping = (c for c in tree.children[above] if party.last < c < above and tree.dep[c] in ("aux", "advmod"))
     return party, min([above, *helping])
+
+
+def _borne(tree: Tree, i: int) -> bool:
+    """Whether a verb lends itself to the noun, so that its subject is whose word it is ("the mayor repeated his denial")."""
+    above = tree.head[i]
+    near = tree.dep[i] == "dobj" and above < i and tree.left[i] <= above + 2
+    return near and cues.bears(tree.lower[above]) and not is_passive(tree, above)
 
 
 def _by(tree: Tree, i: int, limit: int) -> Party | None:

@@ -107,7 +107,6 @@ def _gives_word(tree: Tree, party: Party) -> bool:
         or cues.speaker_kind(tree.lower[head]) is not None
         or bool(tree.entity[head])
         or cues.is_medium(tree.lower[head])
-        or bool(cues.noun_senses(tree.lower[head]))
     )
 
 

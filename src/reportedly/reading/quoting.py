@@ -128,7 +128,7 @@ def colon_speaker(tree: Tree, at: int) -> tuple[Party, int] | None:
     party = before(tree, colon - 1, opening)
     if party is not None and (
         party.first == tree.sent_start[colon]
-        or tree.words[party.first - 1] in ('.', '"', "\n", *DASHES)
+        or tree.words[party.first - 1] in (".", '"', "\n", *DASHES)
         or (tree.lower[party.first - 1] == "from" and party.first - 1 == opening)
     ):
         return party, colon
@@ -190,7 +190,11 @@ def _after_mark(tree: Tree, i: int, heading_ends: tuple[int, ...]) -> Draft | No
     kind = cues.speaker_kind(tree.lower[last])
     if kind is None or (kind == "state" and tree.words[i] != ":") or tree.quote[last] >= 0:
         return None
-    if tree.words[i] == ":" and tree.words[last + 1 : last + 2] == ["."] and not any(tree.start[i] < e for e in heading_ends):
+    if (
+        tree.words[i] == ":"
+        and tree.words[last + 1 : last + 2] == ["."]
+        and not any(tree.start[i] < e for e in heading_ends)
+    ):
         return None
     left = tree.trimmed(tree.sent_start[i], i - 1)
     if (

@@ -173,7 +173,9 @@ def _nobody_else(tree: Tree, first: int, stop: int) -> bool:
     if tree.sent_end[first] < tree.sent_start[stop]:
         return False
     subjects = [k for k in range(first, stop) if tree.dep[k] in SUBJECTS]
-    return bool(subjects) and all(tree.lower[k] in PRONOUNS - {"i", "we", "you"} or not can_speak(tree, k) for k in subjects)
+    return bool(subjects) and all(
+        tree.lower[k] in PRONOUNS - {"i", "we", "you"} or not can_speak(tree, k) for k in subjects
+    )
 
 
 def _paragraph_apart(tree: Tree, main: _Held, gap: str) -> bool:
