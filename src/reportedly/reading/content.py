@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reportedly.cues import is_medium
 from reportedly.reading.speakers import TIMES, Party
 from reportedly.reading.tree import FINITE, SUBJECTS, Tree
 
@@ -15,14 +14,10 @@ NOT_TRAILING = frozenset(
     "that which who whom what how why where when while whether if because after before until since unless although "
     "than though or and but of to for with by as".split()
 )
-JOINED = frozenset({"with", "between", "against", "alongside", "toward", "towards", "within", "despite"})
-"""Prepositions that go with the noun before them, wherever the parser hangs them ("shows him with his hands up")."""
-TOPICAL = frozenset({"on", "about", "over", "for"})
 NOT_RESUMING = frozenset(
     "who which whose where but and citing asked pressed questioned after before when while as".split()
 )
 """Words after "..., X said," that begin something about the speaking, not the rest of what is said."""
-EMPTY_OBJECTS = frozenset({"it", "so", "that", "this", "itself", "himself", "herself", "themselves", "what"})
 OPENERS = frozenset({"and", "but", "as", "while", "although", "though", "so", "or"})
 
 
@@ -35,13 +30,13 @@ def clause(tree: Tree, verb: int) -> list[Stretch]:
         if first > verb:
             if _is_hearer_only(tree, c):
                 continue
-            return _one(tree, first, _with_more(tree, verb, last))
+            return one(tree, first, _with_more(tree, verb, last))
         if tree.tag[first] in ("WDT", "WP") and last > verb:
-            return _one(tree, verb + 1, last)
+            return one(tree, verb + 1, last)
         return []
     that = _that_after(tree, verb)
     if that is not None:
-        return _one(tree, that, _sentence_last(tree, verb))
+        return one(tree, that, _sentence_last(tree, verb))
     return []
 
 
@@ -66,7 +61,7 @@ def question(tree: Tree, verb: int) -> list[Stretch]:
             and tree.dep[c] in ("advcl", "ccomp")
             and tree.lower[tree.left[c]] in ("if", "whether", "why", "what", "how")
         ):
-            return _one(tree, tree.left[c], tree.right[c])
+            return one(tree, tree.left[c], tree.right[c])
     return []
 
 
@@ -112,7 +107,7 @@ def loose_clause(tree: Tree, verb: int) -> list[Stretch]:
         return []
     if not any(tree.tag[j] in FINITE for j in range(i + (not _of_what(tree, verb)), limit)):
         return []
-    return _one(tree, i, min(limit - 1, _sentence_last(tree, verb)))
+    return one(tree, i, min(limit - 1, _sentence_last(tree, verb)))
 
 
 def _second_verb(tree: Tree, verb: int) -> int:
@@ -170,7 +165,7 @@ def infinitive(tree: Tree, verb: int) -> list[Stretch]:
         if c > verb and tree.dep[c] in ("xcomp", "advcl", "ccomp") and tree.left[c] > verb:
             to = next((k for k in tree.children[c] if tree.lower[k] == "to" and tree.pos[k] == "PART" and k < c), None)
             if to is not None and tree.subject(c) is None:
-                return _one(tree, to, tree.right[c])
+                return one(tree, to, tree.right[c])
     return []
 
 
@@ -183,7 +178,7 @@ def gerund(tree: Tree, verb: int) -> list[Stretch]:
             and tree.dep[c] in ("xcomp", "ccomp", "advcl")
             and tree.left[c] == verb + 1
         ):
-            return _one(tree, tree.left[c], tree.right[c])
+            return one(tree, tree.left[c], tree.right[c])
     return []
 
 
@@ -201,7 +196,7 @@ def object_infinitive(tree: Tree, verb: int) -> list[Stretch]:
         subject = tree.subject(c)
         start = tree.left[thing] if thing is not None else tree.left[subject] if subject is not None else None
         if start is not None and start > verb:
-            return _one(tree, start, tree.right[c])
+            return one(tree, start, tree.right[c])
     return []
 
 
@@ -223,109 +218,7 @@ def called_on(tree: Tree, verb: int) -> list[Stretch]:
             if after < tree.sent_end[verb] - 1 and tree.lower[after] == "to" and tree.pos[after] == "PART":
                 last = max(last, min(tree.right[tree.head[after]], _sentence_last(tree, verb)))
             if last > c + 1:
-                return _one(tree, c + 1, last)
-    return []
-
-
-def thing(tree: Tree, verb: int, *, tail: frozenset[str]) -> list[Stretch]:
-    """The object of a verb, with prepositional phrases that begin with a word of ``tail`` ("Pat for leaving")."""
-    for c in tree.children[verb]:
-        if c > verb and tree.dep[c] in ("dobj", "obj") and tree.left[c] > verb:
-            if tree.lower[c] in EMPTY_OBJECTS and not tail:
-                return []
-            last = tree.right[c]
-            for k in tree.children[verb]:
-                if k > last and tree.dep[k] in ("prep", "oprd", "dative") and tree.lower[k] in tail:
-                    last = max(last, tree.right[k])
-            last = joined(tree, verb, last)
-            return _one(tree, tree.left[c], _without_remark(tree, c, last))
-    return []
-
-
-def joined(tree: Tree, verb: int, last: int) -> int:
-    """The end of a thing with the phrases right after it that the parser hung on the verb, times and channels left out."""
-    for k in tree.children[verb]:
-        if k != last + 1 or tree.dep[k] != "prep" or tree.right[k] == k:
-            continue
-        named = tree.child(k, "pobj")
-        about = (
-            tree.lower[k] in TOPICAL
-            and named is not None
-            and not tree.entity[named]
-            and not is_medium(tree.lower[named])
-        )
-        if tree.lower[k] in JOINED or about:
-            last = tree.right[k]
-    return last
-
-
-def _without_remark(tree: Tree, noun: int, last: int) -> int:
-    """The last word before ", which ...": whoever tells of a thing that was condemned or shown adds it on his own account."""
-    for k in range(noun + 1, last - 1):
-        if tree.words[k] == "," and tree.quote[k] < 0:
-            after = k + 1 if tree.pos[k + 1] != "ADP" else k + 2
-            if (
-                tree.lower[after] in ("who", "which", "where", "when", "whose", "whom")
-                and tree.right[tree.head[after]] >= last
-            ):
-                return k - 1
-    return last
-
-
-def with_preposition(tree: Tree, verb: int, words: frozenset[str]) -> list[Stretch]:
-    """Object and required preposition ("Pat of lying"); nothing without the preposition."""
-    for k in tree.children[verb]:
-        if k > verb and tree.dep[k] in ("prep", "agent") and tree.lower[k] in words and tree.right[k] > k:
-            things = [c for c in tree.children[verb] if verb < c < k and tree.dep[c] in ("dobj", "dative")]
-            if not things and k > verb + 1 and tree.dep[verb + 1] == "prep":
-                things = [c for c in tree.children[verb + 1] if verb + 1 < c < k and tree.dep[c] == "pobj"]
-            return _one(tree, tree.left[things[0]] if things else k, tree.right[k])
-    return deep_preposition(tree, verb, words)
-
-
-def deep_preposition(tree: Tree, verb: int, words: frozenset[str]) -> list[Stretch]:
-    """The same where the parser hung the preposition on the object."""
-    for c in tree.children[verb]:
-        if c > verb and tree.dep[c] in ("dobj", "dative"):
-            for k in range(c + 1, tree.right[c] + 1):
-                if tree.lower[k] in words and tree.dep[k] == "prep":
-                    return _one(tree, tree.left[c], tree.right[c])
-    return []
-
-
-def about(tree: Tree, verb: int) -> list[Stretch]:
-    """The topic of "spoke about", "complained of"."""
-    for k in tree.children[verb]:
-        if (
-            k > verb
-            and tree.lower[k] in ("about", "of", "against")
-            and (named := tree.child(k, "pobj", "pcomp")) is not None
-        ):
-            return _one(tree, tree.left[named], tree.right[named])
-    return []
-
-
-def called(tree: Tree, verb: int) -> list[Stretch]:
-    """ "the raid an outrage" of "called the raid an outrage"."""
-    parts = [
-        c
-        for c in tree.children[verb]
-        if c > verb and tree.dep[c] in ("dobj", "oprd", "ccomp", "xcomp", "attr", "acomp")
-    ]
-    if not parts:
-        return []
-    second = [c for c in parts if tree.dep[c] in ("oprd", "attr", "acomp")]
-    small = [c for c in parts if tree.dep[c] in ("ccomp", "xcomp") and tree.pos[c] not in ("VERB", "AUX")]
-    if not second and not small:
-        return []
-    return _one(tree, min(tree.left[c] for c in parts), max(tree.right[c] for c in parts))
-
-
-def verdict(tree: Tree, verb: int) -> list[Stretch]:
-    """ "a traitor" of "was called a traitor"."""
-    for c in tree.children[verb]:
-        if c > verb and tree.left[c] == verb + 1 and tree.dep[c] in ("oprd", "attr", "acomp", "dobj"):
-            return _one(tree, verb + 1, tree.right[c])
+                return one(tree, c + 1, last)
     return []
 
 
@@ -404,7 +297,8 @@ def _sentence_last(tree: Tree, i: int) -> int:
     return last
 
 
-def _one(tree: Tree, first: int, last: int) -> list[Stretch]:
+def one(tree: Tree, first: int, last: int) -> list[Stretch]:
+    """One stretch as a list, without marks at its ends; nothing where nothing is left."""
     if first > last:
         return []
     stretch = tree.trimmed(first, last)

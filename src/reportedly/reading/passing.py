@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportedly import cues
 from reportedly.cues import Cue
-from reportedly.reading import content
+from reportedly.reading import content, things
 from reportedly.reading.content import Stretch
 from reportedly.reading.drafts import Draft, cue_words, is_passive, speaker, without
 from reportedly.reading.speakers import Party, after, kind_of, whole
@@ -89,7 +89,7 @@ def cited(tree: Tree, drafts: list[Draft]) -> list[Draft]:
             beside, key=lambda n: (not _cites(result[n], i), result[n].trigger > i, abs(result[n].trigger - i))
         )
         if not _gives_word(tree, party):
-            reason = content.thing(tree, i, tail=frozenset()) or [(party.first, party.last)]
+            reason = things.thing(tree, i, tail=frozenset()) or [(party.first, party.last)]
             result[number] = _without_aside(tree, result[number], i, reason[-1][1])
             found.append(Draft(result[number].party, (i, i), i, tuple(reason), "cite", "asserts", "relays"))
             continue

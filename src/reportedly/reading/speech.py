@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportedly import cues
 from reportedly.cues import Cue
-from reportedly.reading import content
+from reportedly.reading import content, things
 from reportedly.reading.asides import after_quotation, trailing
 from reportedly.reading.content import Stretch
 from reportedly.reading.drafts import GOING_ON, SEEMING, Draft, drafted, is_passive, speaker, without
@@ -173,19 +173,19 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
     if not found and "on" in takes:
         found = content.called_on(tree, i)
     if not found and "of" in takes:
-        found = content.with_preposition(tree, i, frozenset({"of", "for", "against"}))
+        found = things.with_preposition(tree, i, frozenset({"of", "for", "against"}))
     if not found and "as" in takes:
-        found = content.with_preposition(tree, i, frozenset({"as"}))
+        found = things.with_preposition(tree, i, frozenset({"as"}))
     if not found and "likened" in takes and tree.child(i, "dobj") is not None:
-        found = content.with_preposition(tree, i, frozenset({"to", "with"}))
+        found = things.with_preposition(tree, i, frozenset({"to", "with"}))
     if not found and "call" in takes:
-        found = content.called(tree, i)
+        found = things.called(tree, i)
     if not found and "at" in takes:
-        found = content.with_preposition(tree, i, frozenset({"at"}))
+        found = things.with_preposition(tree, i, frozenset({"at"}))
     if not found and "about" in takes:
-        found = content.about(tree, i)
+        found = things.about(tree, i)
     if not found and "claimed" in takes:
-        found = [s for s in content.thing(tree, i, tail=frozenset({"for"})) if _claimed(tree, i)]
+        found = [s for s in things.thing(tree, i, tail=frozenset({"for"})) if _claimed(tree, i)]
     if not found and ("trail" in takes or "aside" in takes):
         draft = trailing(tree, i, sense)
         if draft is not None:
@@ -202,7 +202,7 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = content.quotation_next(tree, i)
     if not found and "object" in takes and (sense.act != "show" or _shower(tree, i)):
         found = _after_particle(tree, i, sense.particle) if sense.particle else []
-        found = found or content.thing(tree, i, tail=TAIL.get(sense.act, frozenset()))
+        found = found or things.thing(tree, i, tail=TAIL.get(sense.act, frozenset()))
     if not found and sense.act == "deny" and (back := _pointing_back(tree, i)) is not None:
         party = speaker(tree, i)
         return None if party is None else replace(drafted(tree, i, sense, party, [back]), echo=True)
@@ -292,7 +292,7 @@ def _after_particle(tree: Tree, i: int, particle: str) -> list[Stretch]:
     for c in tree.children[i]:
         edge = c if tree.lower[c] == last_word else tree.left[c]
         if c > i and edge > i and tree.lower[edge] == last_word and tree.right[c] > edge:
-            stretch = tree.trimmed(edge + 1, content.joined(tree, i, tree.right[c]))
+            stretch = tree.trimmed(edge + 1, things.joined(tree, i, tree.right[c]))
             return [stretch] if stretch else []
     return []
 
@@ -316,15 +316,15 @@ def _passive(tree: Tree, i: int, senses: tuple[Cue, ...]) -> Draft | None:
     elif subject is not None and tree.dep[subject] in ("csubj", "csubjpass"):
         found = [(tree.left[subject], tree.right[subject])]
     elif sense.addressee or sense.act == "ask":
-        found = content.clause(tree, i) or content.question(tree, i) or content.about(tree, i)
+        found = content.clause(tree, i) or content.question(tree, i) or things.about(tree, i)
     elif subject is not None:
         rest = content.infinitive(tree, i)
         if not rest and any("of" in s.takes or "as" in s.takes or s.act in ("accuse", "praise") for s in senses):
-            rest = content.with_preposition(
+            rest = things.with_preposition(
                 tree, i, PASSIVE_TAIL | ({"with"} if tree.lower[i] == "charged" else frozenset())
             )
         if not rest and any("call" in s.takes for s in senses):
-            rest = content.verdict(tree, i)
+            rest = things.verdict(tree, i)
         if rest and subject < i:
             own = tree.trimmed(tree.left[subject], min(tree.right[subject], i - 1))
             found = ([own] if own else []) + rest

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reportedly.model import SpeakerKind
-from reportedly.reading import leads, passing, quoting, speech
+from reportedly.reading import leads, passing, quoting, seams, speech
 from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.drafts import Draft
 from reportedly.reading.quoting import Chars
@@ -54,9 +54,9 @@ def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
     spoken = quoting.turns(tree)
     turned = {d.trigger for d in spoken}
     found += spoken + [d for d in quoting.headings(tree, _heading_ends(parsed)) if d.trigger not in turned]
-    found = quoting.contrasted(tree, quoting.along(tree, found, speech.ALONG))
-    found = quoting.left_unsaid(tree, quoting.reported_whole(tree, found))
-    found = [_apart(d) for d in quoting.echoed(tree, found)]
+    found = seams.contrasted(tree, seams.along(tree, found, speech.ALONG))
+    found = seams.left_unsaid(tree, seams.reported_whole(tree, found))
+    found = [_apart(d) for d in seams.echoed(tree, found)]
     return passing.cited(tree, [passing.carried(tree, d) for d in found])
 
 
