@@ -78,6 +78,9 @@ CASES: list[tuple[str, list[Said]]] = [
         Said("retired general Jan Novak", "said", ('"I disagree,"', '"The line is clear."'), direct=True),
     ]),
     ("The envoy agreed with the general on the truce.", [Said("The envoy", "agreed with", ("the general on the truce",))]),
+    ("The mayor called the army; and, this week, she addressed the raids.", [Said("she", "addressed", ("the raids",))]),
+    ("People like Omar Haddad, he said.", [Said("he", "said", ("People like Omar Haddad",))]),
+    ("Polls by the university that showed the party losing were read out.", [Said("that", "showed", ("the party losing",))]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening
@@ -90,6 +93,8 @@ CASES: list[tuple[str, list[Said]]] = [
         Said("many experts, including Jan Novak", "have pointed out", ("the army is free to go",)),
     ]),
     ("The result, as he later explained, was a truce that broke.", [Said("he", "later explained", ("The result", "was a truce that broke"))]),
+    ("As stated in the ministry's report, the raid failed.", [Said("the ministry's report", "stated", ("the raid failed",), kind="document")]),
+    ("The town fell on Monday, as reported by SANA.", [Said("SANA", "reported", ("The town fell on Monday",), kind="media")]),
     # speech in the infinitive
     ("The rebels continue to warn that the truce was a mistake.", [Said("The rebels", "continue to warn", ("that the truce was a mistake",))]),
     ("Relatives have taken to the radio to complain about the shelling.", [Said("Relatives", "to complain about", ("the shelling",), medium="radio")]),

@@ -231,7 +231,8 @@ def trailing(tree: Tree, verb: int, party: Party) -> list[Stretch]:
         if q.end >= tree.end[first - 1]:
             at = tree.token_at(q.start)
             start = min(start, at) if at is not None else start
-    left = tree.trimmed(start, first - 1)
+    semicolon = next((k for k in range(first - 1, start, -1) if tree.words[k] == ";" and tree.quote[k] < 0), None)
+    left = tree.trimmed(start if semicolon is None else semicolon + 1, first - 1)
     if left is None:
         return []
     a, b = left
@@ -257,7 +258,8 @@ def _ends_heading(tree: Tree, a: int, b: int, last: int) -> bool:
     done = last + 1 >= tree.sent_end[last] or not any(
         tree.words[j].strip(" \n.") for j in range(last + 1, tree.sent_end[last])
     )
-    return done and tree.words[b + 1] == "," and b - a >= 3 and tree.pos[a] not in ("ADP", "ADV", "SCONJ")
+    timed = any(tree.entity[j] in ("DATE", "TIME") for j in (a, b))
+    return done and tree.words[b + 1] == "," and b > a and not timed and tree.pos[a] not in ("ADP", "ADV", "SCONJ")
 
 
 def _resumed(tree: Tree, last: int) -> Stretch | None:

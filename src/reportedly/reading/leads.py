@@ -6,7 +6,7 @@ from reportedly import cues
 from reportedly.reading import content
 from reportedly.reading.content import Stretch
 from reportedly.reading.drafts import Draft, is_passive, speaker
-from reportedly.reading.speakers import Party, after, before, whole
+from reportedly.reading.speakers import Party, after, before, kind_of, whole
 from reportedly.reading.tree import FINITE, Tree
 
 LEADS = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"))
@@ -39,6 +39,8 @@ def as_said(tree: Tree, i: int) -> Draft | None:
     if tree.lower[i] != "as" or (i > 0 and tree.lower[i - 1] in ("such", "well", "so", "just")):
         return None
     limit = tree.sent_end[i]
+    if (told_in := _as_told(tree, i, limit)) is not None:
+        return told_in
     verb = next((j for j in range(i + 2, min(i + 30, limit)) if _tells_as(tree, i, j)), None)
     if verb is None:
         return None
@@ -70,6 +72,26 @@ def as_said(tree: Tree, i: int) -> Draft | None:
     while first - 1 > party.last and tree.pos[first - 1] in ("AUX", "ADV"):
         first -= 1
     return Draft(party, (first, last), verb, tuple(found), "say", "asserts", "relays")
+
+
+def _as_told(tree: Tree, i: int, limit: int) -> Draft | None:
+    """The statement made by "as reported by X" or "as stated in X" at token ``i``."""
+    if i + 3 >= limit or tree.tag[i + 1] not in ("VBN", "VBD") or tree.lower[i + 2] not in ("in", "by"):
+        return None
+    initial = tree.trimmed(tree.sent_start[i], i - 1) is None
+    if _reports(tree, i + 1) != "" or not (initial or tree.words[i - 1] == ","):
+        return None
+    party = after(tree, i + 3, limit)
+    if party is None or (tree.lower[i + 2] == "in" and kind_of(tree, party) not in ("document", "media")):
+        return None
+    end = next((j for j in range(party.head + 1, limit) if tree.words[j] in (",", ".")), limit)
+    if initial and not (end < limit and tree.words[end] == ","):
+        return None
+    pieces = [tree.trimmed(tree.sent_start[i], i - 1), tree.trimmed(end + 1, _last(tree, i))]
+    found = tuple(p for p in pieces if p is not None and p[1] > p[0])
+    if not found:
+        return None
+    return Draft(Party(party.first, end - 1, party.head), (i + 1, i + 1), i + 1, found, "say", "asserts", "relays")
 
 
 def _tells_as(tree: Tree, i: int, j: int) -> bool:

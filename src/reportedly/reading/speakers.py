@@ -95,6 +95,7 @@ def before(tree: Tree, last: int, floor: int) -> Party | None:
         and tree.lower[first - 1] == "and"
         and tree.dep[head] == "conj"
         and floor <= partner < first - 1
+        and tree.dep[partner] != "pobj"
         and can_speak(tree, head)
         and can_speak(tree, partner)
     ):

@@ -11,7 +11,7 @@ from reportedly.reading.asides import after_quotation, trailing
 from reportedly.reading.content import Stretch
 from reportedly.reading.drafts import GOING_ON, SEEMING, Draft, drafted, is_passive, speaker, without
 from reportedly.reading.passing import CITING, QUOTING, as_saying, quoted_as
-from reportedly.reading.speakers import Party, kind_of
+from reportedly.reading.speakers import Party, antecedent, kind_of
 from reportedly.reading.tree import FINITE, Tree
 
 CONDITIONS = frozenset({"if", "whether", "unless", "lest"})
@@ -215,7 +215,7 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         and not (tree.tag[i] == "VBG" and sense.strength != "weak")
     ):
         return None
-    if sense.act == "show" and (party is None or kind_of(tree, party) not in ("media", "document")):
+    if sense.act == "show" and not _shower(tree, i):
         return None
     if party is not None and any(a <= party.head <= b for a, b in found):
         found = [s for a, b in found for s in without(tree, a, b, party.first, max(party.last, i))]
@@ -284,7 +284,14 @@ def _verdict(tree: Tree, i: int, found: list[Stretch]) -> int | None:
 
 def _shower(tree: Tree, i: int) -> bool:
     party = speaker(tree, i)
-    return party is not None and kind_of(tree, party) in ("media", "document")
+    if party is None:
+        return False
+    noun = antecedent(tree, party.head)
+    while tree.dep[noun] == "pobj" and noun != party.head:
+        noun = tree.head[tree.head[noun]]
+        if cues.speaker_kind(tree.lower[noun]) in ("media", "document"):
+            return True
+    return kind_of(tree, party) in ("media", "document")
 
 
 def _after_particle(tree: Tree, i: int, particle: str) -> list[Stretch]:
