@@ -80,7 +80,9 @@ CASES: list[tuple[str, list[Said]]] = [
     ("The envoy agreed with the general on the truce.", [Said("The envoy", "agreed with", ("the general on the truce",))]),
     ("The mayor called the army; and, this week, she addressed the raids.", [Said("she", "addressed", ("the raids",))]),
     ("People like Omar Haddad, he said.", [Said("he", "said", ("People like Omar Haddad",))]),
-    ("Polls by the university that showed the party losing were read out.", [Said("that", "showed", ("the party losing",))]),
+    ("Polls by the university that showed the party losing were read out.", [
+        Said("Polls by the university", "showed", ("the party losing",), kind="document"),
+    ]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening
