@@ -83,6 +83,8 @@ CASES: list[tuple[str, list[Said]]] = [
     ("Polls by the university that showed the party losing were read out.", [
         Said("Polls by the university", "showed", ("the party losing",), kind="document"),
     ]),
+    ("The talks went on as he mentioned the raid.", [Said("he", "mentioned", ("the raid",))]),
+    ("The general dismissed the report as a children's tale.", [Said("The general", "dismissed", ("the report as a children's tale",), stance="denies")]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening

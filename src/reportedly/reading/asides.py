@@ -23,7 +23,9 @@ def trailing(tree: Tree, i: int, sense: Cue) -> Draft | None:
     party = _inverted(tree, i) or _just_before(tree, i)
     if party is None:
         return None
-    if not _closes_quotation(tree, party, i) and _goes_on(tree, max(party.last, i), i):
+    if not _closes_quotation(tree, party, i) and (
+        _goes_on(tree, max(party.last, i), i) or _has_object(tree, party, i, sense)
+    ):
         return None
     found = content.trailing(tree, i, party)
     if not found:
@@ -82,6 +84,15 @@ def _inverted(tree: Tree, i: int) -> Party | None:
     if party is not None and (tree.lower[party.head] in TIMES or _bare_thing(tree, party)):
         return None
     return party
+
+
+def _has_object(tree: Tree, party: Party, i: int, sense: Cue) -> bool:
+    """Whether a verb that tells of things has one right after it, so that nothing before it is its content."""
+    thing = tree.child(i, "dobj")
+    if thing is None or tree.left[thing] != i + 1 or party.last > i or "object" not in sense.takes:
+        return False
+    mark = tree.words[party.first - 1] if party.first else ""
+    return mark != '"' and not (mark == "," and tree.entity[thing] == "PERSON")
 
 
 def _bare_thing(tree: Tree, party: Party) -> bool:

@@ -73,7 +73,7 @@ def _that_after(tree: Tree, verb: int) -> int | None:
     aside = False
     for i in range(verb + 1, min(verb + 16, tree.sent_end[verb])):
         if not aside and tree.lower[i] == "that" and tree.tag[i] in ("IN", "DT", "WDT") and i + 1 < tree.sent_end[verb]:
-            if tree.tag[i] == "WDT" and tree.tag[i + 1] in FINITE:
+            if (tree.tag[i] == "WDT" and tree.tag[i + 1] in FINITE) or tree.lower[i - 1] in ("and", "but"):
                 return None
             here = any(tree.tag[j] in FINITE for j in range(i + 1, tree.sent_end[verb]))
             return i if here else None
@@ -307,6 +307,6 @@ def one(tree: Tree, first: int, last: int) -> list[Stretch]:
     if stretch is None:
         return []
     a, b = stretch
-    while b > a and tree.words[b] in "." and tree.quote[b] < 0:
+    while b > a and (tree.words[b] in "." or tree.lower[b] in ("and", "or", "but", ",")) and tree.quote[b] < 0:
         b -= 1
     return [(a, b)]

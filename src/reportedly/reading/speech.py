@@ -21,6 +21,9 @@ ALONG = frozenset({"adding", "noting", "stressing", "citing", "emphasizing", "em
 TAIL = {
     "accuse": frozenset({"for", "over", "of", "on", "as"}),
     "praise": frozenset({"for", "as", "on", "over"}),
+    "deny": frozenset({"as"}),
+    "cite": frozenset({"as"}),
+    "say": frozenset({"as"}),
 }
 PASSIVE_TAIL = frozenset({"of", "for", "as", "over"})
 UNASSERTED = frozenset({"say", "tell", "claim", "report", "describe", "praise", "accuse", "show", "cite", "promise"})

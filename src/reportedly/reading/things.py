@@ -16,7 +16,7 @@ def thing(tree: Tree, verb: int, *, tail: frozenset[str]) -> list[Stretch]:
     """The object of a verb, with prepositional phrases that begin with a word of ``tail`` ("Pat for leaving")."""
     for c in tree.children[verb]:
         if c > verb and tree.dep[c] in ("dobj", "obj") and tree.left[c] > verb:
-            if tree.lower[c] in EMPTY_OBJECTS and not tail:
+            if tree.lower[c] in EMPTY_OBJECTS and tail <= {"as"}:
                 return []
             last = tree.right[c]
             for k in tree.children[verb]:
