@@ -85,6 +85,18 @@ CASES: list[tuple[str, list[Said]]] = [
     ]),
     ("The talks went on as he mentioned the raid.", [Said("he", "mentioned", ("the raid",))]),
     ("The general dismissed the report as a children's tale.", [Said("The general", "dismissed", ("the report as a children's tale",), stance="denies")]),
+    ("The park is near the market, which, Jan Novak said, is full of men.", [Said("Jan Novak", "said", ("is full of men",))]),
+    ("But in recent days, advisers to the governor say, the army has grown tired.", [
+        Said("advisers to the governor", "say", ("But in recent days", "the army has grown tired")),
+    ]),
+    ('Omar Haddad said he welcomed the trial and added, "I will stay."', [
+        Said("Omar Haddad", "said", ("he welcomed the trial",)),
+        Said("Omar Haddad", "added", ('"I will stay."',), direct=True),
+    ]),
+    ('The mayor suggested that the plan was weak - "We need more," she said - and left.', [
+        Said("The mayor", "suggested", ("that the plan was weak",), stance="hedges"),
+        Said("she", "said", ('"We need more,"',), direct=True),
+    ]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening

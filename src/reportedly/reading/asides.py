@@ -17,7 +17,8 @@ WHILE = frozenset({"after", "as", "before", "when", "while"})
 
 def trailing(tree: Tree, i: int, sense: Cue) -> Draft | None:
     """The statement of a verb whose content stands before it, or around it, in the same sentence."""
-    bare = tree.tag[i] == "VB" and tree.tag[i - 1] == "MD"
+    own = tree.child(i, "aux") is None and (tree.subject(i) or i) < i
+    bare = tree.tag[i] == "VB" and (tree.tag[i - 1] == "MD" or own)
     if not bare and tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "NN", "NNS"):
         return None
     party = _inverted(tree, i) or _just_before(tree, i)

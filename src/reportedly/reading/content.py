@@ -231,6 +231,8 @@ def trailing(tree: Tree, verb: int, party: Party) -> list[Stretch]:
         if q.end >= tree.end[first - 1]:
             at = tree.token_at(q.start)
             start = min(start, at) if at is not None else start
+            if at is not None and at > start and tree.words[at - 1] in ("-", "--", "–", "—", ":"):
+                start = at
     semicolon = next((k for k in range(first - 1, start, -1) if tree.words[k] == ";" and tree.quote[k] < 0), None)
     left = tree.trimmed(start if semicolon is None else semicolon + 1, first - 1)
     if left is None:
@@ -240,6 +242,8 @@ def trailing(tree: Tree, verb: int, party: Party) -> list[Stretch]:
         b -= 1
     closed = tree.words[b] in '"' + "'" if b >= a else False
     rest = _resumed(tree, last)
+    if b >= a and rest is not None and tree.tag[b] in ("WDT", "WP") and tree.words[b + 1] == ",":
+        return [rest]
     alone = a == b and tree.tag[b] == "DT" and rest is not None
     if b < a or (tree.lower[b] in NOT_TRAILING and not closed and not alone):
         return []

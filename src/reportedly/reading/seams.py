@@ -175,6 +175,8 @@ def _coordinated(tree: Tree, ordered: list[Draft], number: int) -> int | None:
 def _in_step(tree: Tree, main: Draft, draft: Draft) -> bool:
     """Whether a verb has the tense of the cue before it and not of the content ("said he would go and called it wise")."""
     first = tree.head[draft.trigger]
+    if tree.words[draft.cue[1] + 1 : draft.cue[1] + 3] in ([",", '"'], [":", '"']):
+        return tree.tag[main.trigger] == tree.tag[draft.trigger]
     if any(tree.lower[c] in ("has", "have", "had", "'ve", "’ve") for c in tree.children[first] if tree.dep[c] == "aux"):
         return False
     own = _tense(tree, draft.trigger)
