@@ -239,6 +239,7 @@ _DOUBLING = frozenset(
         "refer",
         "plug",
         "log",
+        "slam",
     }
 )
 _UNCOUNTED = frozenset({"word", "news"})

@@ -97,6 +97,9 @@ CASES: list[tuple[str, list[Said]]] = [
         Said("The mayor", "suggested", ("that the plan was weak",), stance="hedges"),
         Said("she", "said", ('"We need more,"',), direct=True),
     ]),
+    ("The minister attributed the blast to the rebels.", [Said("The minister", "attributed", ("the blast to the rebels",))]),
+    ("The mayor blasted the army for its raids.", [Said("The mayor", "blasted", ("the army for its raids",))]),
+    ("The envoy highlighted the need for bread.", [Said("The envoy", "highlighted", ("the need for bread",))]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening
@@ -129,6 +132,8 @@ def test_statement(text: str, expected: list[Said]) -> None:
 NOT_SAID = [
     "At least 25 civilians were killed as government forces responded to an offensive.",
     "The envoys will meet to discuss the truce.",
+    "The raid highlights the risk to the town.",
+    "The shells blasted the wall.",
     "The general in charge of the raid left.",
     "The man died after words of comfort from his guards.",
     "Ten men died on Monday, compared with two on Sunday.",

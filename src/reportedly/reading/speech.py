@@ -11,7 +11,7 @@ from reportedly.reading.asides import after_quotation, trailing
 from reportedly.reading.content import Stretch
 from reportedly.reading.drafts import GOING_ON, SEEMING, Draft, drafted, is_passive, speaker, without
 from reportedly.reading.passing import CITING, QUOTING, as_saying, quoted_as
-from reportedly.reading.speakers import Party, antecedent, kind_of
+from reportedly.reading.speakers import Party, antecedent, can_speak, kind_of
 from reportedly.reading.tree import FINITE, Tree
 
 CONDITIONS = frozenset({"if", "whether", "unless", "lest"})
@@ -25,6 +25,10 @@ TAIL = {
     "cite": frozenset({"as"}),
     "say": frozenset({"as"}),
 }
+POINTING = frozenset(
+    form for verb_ in ("underscore", "underline", "highlight", "spotlight", "mean") for form in cues.forms(verb_)
+)
+"""Verbs by which people say what matters, and by which events only show it ("the raid highlights the risk"); and "mean"."""
 PASSIVE_TAIL = frozenset({"of", "for", "as", "over"})
 UNASSERTED = frozenset({"say", "tell", "claim", "report", "describe", "praise", "accuse", "show", "cite", "promise"})
 UNCERTAIN = frozenset({"confirm", "deny", "estimate"})
@@ -219,6 +223,8 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
     ):
         return None
     if sense.act == "show" and not _shower(tree, i):
+        return None
+    if party is not None and tree.lower[i] in POINTING and not (can_speak(tree, party.head) or _shower(tree, i)):
         return None
     if party is not None and any(a <= party.head <= b for a, b in found):
         found = [s for a, b in found for s in without(tree, a, b, party.first, max(party.last, i))]
