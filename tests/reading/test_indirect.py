@@ -100,6 +100,7 @@ CASES: list[tuple[str, list[Said]]] = [
     ("The minister attributed the blast to the rebels.", [Said("The minister", "attributed", ("the blast to the rebels",))]),
     ("The mayor blasted the army for its raids.", [Said("The mayor", "blasted", ("the army for its raids",))]),
     ("The envoy highlighted the need for bread.", [Said("The envoy", "highlighted", ("the need for bread",))]),
+    ("The plan may work, he said, by creating a calm that helps the army.", [Said("he", "said", ("The plan may work", "by creating a calm that helps the army"))]),
     # who signs a quotation
     ('"We will not leave this town." – Anna Berg, nurse', [Said("Anna Berg, nurse", "–", ('"We will not leave this town."',), direct=True)]),
     # judging, describing, likening

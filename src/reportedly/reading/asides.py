@@ -82,7 +82,7 @@ def _inverted(tree: Tree, i: int) -> Party | None:
     if subject is not None and tree.right[subject] == i - 2:
         return None
     party = after(tree, i + 1, tree.sent_end[i])
-    if party is not None and (tree.lower[party.head] in TIMES or _bare_thing(tree, party)):
+    if party is not None and (tree.lower[party.head] in TIMES or _bare_thing(tree, party, i)):
         return None
     return party
 
@@ -96,13 +96,12 @@ def _has_object(tree: Tree, party: Party, i: int, sense: Cue) -> bool:
     return mark != '"' and not (mark == "," and tree.entity[thing] == "PERSON")
 
 
-def _bare_thing(tree: Tree, party: Party) -> bool:
-    """Whether what follows is the verb's object, a thing without an article ("..., declared bankruptcy")."""
-    return (
-        party.first == party.last
-        and tree.pos[party.head] == "NOUN"
-        and cues.speaker_kind(tree.lower[party.head]) is None
-    )
+def _bare_thing(tree: Tree, party: Party, i: int) -> bool:
+    """Whether what follows is the verb's object ("..., declared bankruptcy", "the act, passed in May, proposed a tax")."""
+    if tree.pos[party.head] != "NOUN" or cues.speaker_kind(tree.lower[party.head]) is not None:
+        return False
+    takes_things = any("object" in s.takes for s in cues.verb_senses(tree.lower[i]))
+    return party.first == party.last or (takes_things and tree.words[i - 1] == ",")
 
 
 def _just_before(tree: Tree, i: int) -> Party | None:

@@ -231,7 +231,8 @@ def trailing(tree: Tree, verb: int, party: Party) -> list[Stretch]:
         if q.end >= tree.end[first - 1]:
             at = tree.token_at(q.start)
             start = min(start, at) if at is not None else start
-            if at is not None and at > start and tree.words[at - 1] in ("-", "--", "–", "—", ":"):
+            apart = at is not None and at > start and tree.words[at - 1] in ("-", "--", "–", "—", ":")
+            if at is not None and apart and tree.words[start] != '"':
                 start = at
     semicolon = next((k for k in range(first - 1, start, -1) if tree.words[k] == ";" and tree.quote[k] < 0), None)
     left = tree.trimmed(start if semicolon is None else semicolon + 1, first - 1)
@@ -282,7 +283,8 @@ def _resumed(tree: Tree, last: int) -> Stretch | None:
         return None
     quoted = tree.words[i + 1] == '"'
     first = next((j for j in range(after, limit) if tree.pos[j] not in ("ADV", "PART", "ADP")), after)
-    if not quoted and first > after and (tree.tag[first] == "VBG" or tree.tag[first] in ("WDT", "WP")):
+    unasked = tree.tag[first] == "VBG" and any(tree.lower[j] in ("not", "without") for j in range(after, first))
+    if not quoted and first > after and (unasked or tree.tag[first] in ("WDT", "WP")):
         return None
     if not quoted and (tree.tag[after] == "VBG" or tree.lower[after] in NOT_RESUMING):
         return None

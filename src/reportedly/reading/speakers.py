@@ -268,7 +268,13 @@ def _without_occasion(tree: Tree, subject: int, last: int) -> int:
         if tree.right[k] < last or tree.quote[k] >= 0:
             continue
         named = tree.child(k, "pobj")
-        if tree.dep[k] == "prep" and tree.lower[k] in ("in", "on") and named is not None:
+        above = tree.pos[tree.head[k]]
+        if (
+            tree.dep[k] == "prep"
+            and tree.lower[k] in ("in", "on")
+            and named is not None
+            and above not in ("VERB", "AUX")
+        ):
             if tree.entity[named] in ("DATE", "TIME"):
                 return k - 1
         elif tree.words[k - 1] == "," and tree.tag[k] == "VBG" and tree.dep[k] in ("acl", "advcl"):
