@@ -105,16 +105,18 @@ def show(case: Path, thing: tuple[str, ...], form: str, output: Path | None, wid
     from reportedly import excerpt
     from reportedly.views import single, timeline
 
-    with opened(case) as kept:
-        record = kept.record()
     wide, colour = width or columns(to_file=output is not None), coloured(to_file=output is not None)
+    with opened(case) as kept:
+        if not thing and form == "text":
+            size = kept.size()
+            text = timeline.render(
+                kept.lines(), case.name, reports=size.documents, problems=size.problems, width=wide, colour=colour
+            )
+            put(text, output)
+            return
+        record = kept.record()
     if not thing:
-        text = (
-            timeline.render(record, case.name, width=wide, colour=colour)
-            if form == "text"
-            else shown(record, form, width=width, to_file=output is not None)
-        )
-        put(text, output)
+        put(shown(record, form, width=width, to_file=output is not None), output)
         return
     found = excerpt.find(record, " ".join(thing))
     if form != "text":
@@ -173,7 +175,6 @@ def stats(case: Path) -> None:
         size, captures, removed = kept.size(), kept.captures(), kept.removed()
         readers, log = kept.readers(), kept.log(last=5)
     lines = [f"{case.name}: {_sized(size)}"]
-    lines += [f"  {_count(size.actors, 'actor')}, {_count(size.places, 'place')}, {_count(size.voices, 'voice')}"]
     lines += [
         f"  {_count(size.documents - size.copies, 'document')} of its own words, {size.copies} that repeat others"
     ]

@@ -12,7 +12,7 @@ import pytest
 from affair import ALL, OTHER, WIRE, write
 
 import reportedly
-from reportedly import reading
+from reportedly import overview, reading
 from reportedly.case import Case, migrations
 from reportedly.case.migrations import transaction
 from reportedly.errors import InputError, UsageError
@@ -218,3 +218,22 @@ def test_other_reports_stay_apart(case: Case) -> None:
     assert any("Beledweyn" in t for t in titles)
     assert OTHER.startswith("Clashes")
     assert len(ALL) == case.size().captures
+
+
+def test_affairs_joined_apart_are_what_joining_all_at_once_gives(tmp_path: Path) -> None:
+    """The example reports, with the three of this folder, coming in one by one."""
+    examples = sorted(str(p) for p in (Path(reportedly.__file__).parent / "data" / "examples").glob("0*"))
+    with Case.open(tmp_path / "both.case", create=True) as case:
+        for source in [*write(tmp_path)[:2], *reversed(examples), write(tmp_path)[2]]:
+            case.add([source])
+        whole = case.record()
+        parts = {e.id: e for d in whole.documents if (r := case.affair(d.id)) for e in r.events}
+        assert {e.id: frozenset(e.frames) for e in whole.events} == {i: frozenset(e.frames) for i, e in parts.items()}
+        assert {e.id: e.title for e in whole.events} == {i: e.title for i, e in parts.items()}
+        assert [line.event for line in case.lines()] == [line.event for line in overview.lines(whole)]
+        size = case.size()
+        assert 3 <= size.affairs < size.documents
+        gone = next(h for h in case.captures() if h.name.startswith("04-"))
+        case.remove(gone.sha256, reason="test")
+        left = {e.id for d in case.record().documents if (r := case.affair(d.id)) for e in r.events}
+        assert left == {e.id for e in case.record().events}

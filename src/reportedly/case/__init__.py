@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reportedly import __version__, addresses, capture, copies, dates, feeds, timestamps
+from reportedly import __version__, addresses, capture, dates, feeds, timestamps
 from reportedly.case import custody, erasure, joined, readings, rulings, store, upkeep
 from reportedly.case import search as searching
 from reportedly.case import verify as verifying
@@ -28,6 +28,7 @@ from reportedly.case.upkeep import Progress
 from reportedly.case.verify import Broken, Verified
 from reportedly.errors import InputError, UsageError
 from reportedly.model import Decision, Record
+from reportedly.overview import Line
 
 __all__ = [
     "Added",
@@ -116,9 +117,19 @@ class Case:
         return added
 
     def record(self) -> Record:
-        """The record of the whole case."""
+        """The record of the whole case, built at once; for a large case look at :meth:`lines` and :meth:`affair`."""
         self._bring_up()
-        return joined.load(self._db)
+        return joined.whole(self._db)
+
+    def lines(self) -> list[Line]:
+        """The events of the case in order of time, one line each."""
+        self._bring_up()
+        return list(joined.lines(self._db))
+
+    def affair(self, document: str) -> Record | None:
+        """The record of the reports that are joined with this document (by id), itself among them; None for an unknown one."""
+        self._bring_up()
+        return joined.affair_of(self._db, document)
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Texts and claims in which all the words stand, best first; UsageError where there is no word."""
@@ -179,20 +190,8 @@ class Case:
 
     def size(self) -> Size:
         """How much the case holds."""
-        record = self.record()
-        (decisions,) = self._db.execute("SELECT count(*) FROM ruling").fetchone()
-        return Size(
-            captures=self._db.execute("SELECT count(*) FROM capture").fetchone()[0],
-            documents=len(record.documents),
-            copies=len({c.second for c in copies.links(record.documents)}),
-            events=len(record.events),
-            claims=len(record.claims),
-            actors=len(record.actors),
-            places=len(record.places),
-            voices=len(record.voices),
-            decisions=decisions,
-            problems=len(record.problems),
-        )
+        self._bring_up()
+        return joined.size(self._db)
 
     def captures(self) -> list[Held]:
         """What was taken in, in the order in which it first came."""
@@ -238,9 +237,9 @@ class Case:
         return str(rows[0][0])
 
     def _rebuild(self) -> None:
-        joined.throw_away(self._db)
-        erasure.scrub(self._db)
         joined.update(self._db)
+        searching.rebuild(self._db)
+        erasure.scrub(self._db)
 
     def _bring_up(
         self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None

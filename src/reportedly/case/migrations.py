@@ -69,7 +69,7 @@ MIGRATIONS: tuple[str, ...] = (
 
     -- Derived from captures: the text, and what each reader found in it.
     CREATE TABLE source (
-        number INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE,
+        number INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL UNIQUE,
         capture TEXT NOT NULL UNIQUE REFERENCES capture ON DELETE CASCADE, parsed BLOB NOT NULL
     ) STRICT;
     CREATE TABLE reading (
@@ -77,6 +77,15 @@ MIGRATIONS: tuple[str, ...] = (
         current INTEGER NOT NULL, found BLOB NOT NULL, PRIMARY KEY (document, basis, reader)
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX reading_current ON reading (document) WHERE current = 1;
+
+    -- Documents whose current reading has changed since they were last joined.
+    CREATE TABLE to_join (document TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER reading_is_new AFTER INSERT ON reading WHEN new.current = 1
+        BEGIN INSERT OR IGNORE INTO to_join VALUES (new.document); END;
+    CREATE TRIGGER reading_has_changed AFTER UPDATE OF current ON reading
+        BEGIN INSERT OR IGNORE INTO to_join VALUES (new.document); END;
+    CREATE TRIGGER reading_is_gone AFTER DELETE ON reading WHEN old.current = 1
+        BEGIN INSERT OR IGNORE INTO to_join VALUES (old.document); END;
     """,
 )
 

@@ -17,16 +17,17 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Size(msgspec.Struct, frozen=True, kw_only=True):
-    """How much a case holds; ``copies`` are documents that repeat a passage of an earlier one."""
+    """How much a case holds.
+
+    ``affairs`` are the groups of documents that are joined with one another; ``copies`` are documents that repeat a passage of another.
+    """
 
     captures: int
     documents: int
     copies: int
+    affairs: int
     events: int
     claims: int
-    actors: int
-    places: int
-    voices: int
     decisions: int
     problems: int
 

@@ -46,17 +46,21 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def put_texts(db: sqlite3.Connection) -> None:
-    """Index the texts that are not indexed yet, and forget those that are gone or were cut anew."""
-    gone = "SELECT rowid FROM document_words EXCEPT SELECT number FROM source"
-    db.execute(f"DELETE FROM document_words WHERE rowid IN ({gone})")
-    fresh = "SELECT number FROM source EXCEPT SELECT rowid FROM document_words"
-    for (number,) in db.execute(fresh).fetchall():
+    """Index the texts that are not indexed yet; numbers of sources only rise, so these are the last ones."""
+    last = "SELECT coalesce(max(rowid), 0) FROM document_words"
+    for (number,) in db.execute(f"SELECT number FROM source WHERE number > ({last}) ORDER BY number").fetchall():
         (blob,) = db.execute("SELECT parsed FROM source WHERE number = ?", (number,)).fetchone()
         d = unpack(blob, Parsed).document
         db.execute(
             "INSERT INTO document_words (rowid, title, publisher, text) VALUES (?,?,?,?)",
             (number, heading(d) or "", d.publisher or "", d.text),
         )
+
+
+def forget_texts(db: sqlite3.Connection) -> None:
+    """Take texts out of the index that are gone from the case."""
+    gone = "SELECT rowid FROM document_words EXCEPT SELECT number FROM source"
+    db.execute(f"DELETE FROM document_words WHERE rowid IN ({gone})")
 
 
 def put_claims(db: sqlite3.Connection, affair: int, claims: Iterable[Claim]) -> None:
@@ -73,6 +77,12 @@ def forget_claims(db: sqlite3.Connection, affair: int) -> None:
     """Take the claims of an affair out of the index."""
     db.execute("DELETE FROM claim_words WHERE rowid IN (SELECT row FROM claim_row WHERE affair = ?)", (affair,))
     db.execute("DELETE FROM claim_row WHERE affair = ?", (affair,))
+
+
+def rebuild(db: sqlite3.Connection) -> None:
+    """Make the index anew from its own rows, so that nothing of deleted ones is left in it."""
+    for table in ("document_words", "claim_words"):
+        db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
 
 
 def _words(claim: Claim) -> str:

@@ -72,7 +72,7 @@ def cut(db: sqlite3.Connection, sha256: str) -> None:
 def reread(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None, progress: Progress | None) -> Reread:
     """Cut and read every capture again, and say what is different now; decisions find their place by their words."""
     before = {r.document.capture.sha256: r for r in readings.current(db)}
-    stood = joined.load(db).decisions
+    stood = joined.whole(db).decisions
     with transaction(db):
         for sha256 in takings.all_captures(db):
             cut(db, sha256)
@@ -89,7 +89,7 @@ def reread(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None,
             d for c in sorted(before.keys() | after.keys()) for d in claim_diff.compare(before.get(c), after.get(c))
         ),
         before=stood,
-        after=joined.load(db).decisions,
+        after=joined.whole(db).decisions,
     )
 
 

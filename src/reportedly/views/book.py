@@ -23,11 +23,11 @@ from reportedly.model import (
     Record,
     Span,
     Voice,
-    When,
 )
+from reportedly.overview import event_when as event_when
+from reportedly.overview import time_key
 
 _SLOT_ORDER = {slot: at for at, slot in enumerate((*EVENT_SLOTS, *ACTOR_STANDING_SLOTS, *PLACE_STANDING_SLOTS))}
-_PASSED_OVER = frozenset({"denied", "superseded", "projected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,6 @@ def in_slot_order(slots: list[str]) -> list[str]:
     return sorted(slots, key=lambda slot: (_SLOT_ORDER.get(slot, len(_SLOT_ORDER)), slot))
 
 
-def event_when(event: Event) -> When | None:
-    """The best supported date of an event that is neither denied, superseded nor only projected; ``None`` for none."""
-    for account in event.fields.get("when", ()):
-        if (
-            account.status not in _PASSED_OVER
-            and isinstance(account.value, When)
-            and (account.value.start or account.value.end)
-        ):
-            return account.value
-    return None
-
-
 def in_time_order(book: Book) -> list[Event]:
     """Events by their date: full years first, then days whose year no report gives, then events without a date.
 
@@ -86,15 +74,7 @@ def in_time_order(book: Book) -> list[Event]:
     in which the reports tell them.
     """
     told = {e.id: _told(book, e, at) for at, e in enumerate(book.record.events)}
-    return sorted(book.record.events, key=lambda e: (*_time_key(event_when(e)), told[e.id]))
-
-
-def _time_key(when: When | None) -> tuple[int, str]:
-    day = (when.start or when.end) if when else None
-    if day is None:
-        return (2, "")
-    digits = day.replace("X", "0")
-    return (0, digits) if not day.startswith("XX") else (1, digits)
+    return sorted(book.record.events, key=lambda e: (time_key(event_when(e)), told[e.id]))
 
 
 def _told(book: Book, event: Event, at: int) -> tuple[int, int, int]:

@@ -1,0 +1,170 @@
+"""How joining grows with a case: documents added to a case file, their readings made from the example reports.
+
+    python bench/growth.py 1000 10000
+
+For each size: seconds and peak memory for joining all, in batches of 500, and seconds for one report more.  The readings are synthetic:
+those of the example reports, moved to other days, places and figures, so that most documents tell of their own event and some of one that
+another tells of too; reading itself is measured by bench/reading.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import reportedly
+from reportedly import capture, page, places, reading
+from reportedly.case import Case, joined, takings
+from reportedly.case.migrations import transaction
+from reportedly.case.readings import basis
+from reportedly.case.takings import pack
+from reportedly.model import Reading
+
+EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
+BATCH = 500
+DAYS = 1500
+"""Days among which they are spread."""
+
+TOLD_AGAIN = 0.3
+"""Share of documents that tell of the same event as the one before."""
+
+
+def main() -> None:
+    sizes = sorted(int(word) for word in sys.argv[1:]) or [1000, 10_000]
+    source = list(_examples())
+    towns = _towns()
+    print(
+        f"{'documents':>10} {'joining s':>10} {'ratio':>7} {'one more s':>11} {'memory MB':>10} {'affairs':>8} {'file MB':>8}"
+    )
+    before = 0.0
+    with tempfile.TemporaryDirectory() as folder, Case.open(Path(folder) / "grown.case", create=True) as case:
+        made = _synthetic(source, towns, random.Random(7))
+        done, spent = 0, 0.0
+        for size in sizes:
+            while done < size:
+                batch = [next(made) for _ in range(min(BATCH, size - done))]
+                _keep(case, batch)
+                start = time.perf_counter()
+                joined.update(case._db)
+                spent += time.perf_counter() - start
+                done += len(batch)
+            _keep(case, [next(made)])
+            start = time.perf_counter()
+            joined.update(case._db)
+            one = time.perf_counter() - start
+            done += 1
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            ratio = f"{spent / before:.1f}" if before else "-"
+            disk = case.path.stat().st_size / 1e6
+            print(
+                f"{size:>10} {spent:>10.1f} {ratio:>7} {one:>11.3f} {memory:>10.0f} {case.size().affairs:>8} {disk:>8.0f}",
+                flush=True,
+            )
+            before = spent
+
+
+def _examples() -> Iterator[Reading]:
+    taken = [capture.take(str(p)) for p in sorted(EXAMPLES.glob("0*"))]
+    for found in reading.read([page.parse(t).document for t in taken]):
+        if found.claims:
+            yield found
+
+
+def _towns() -> list[places.Place]:
+    names = (
+        "Ubari Sabha Brak Murzuq Ghat Hun Waddan Zillah Tajarhi Misrata Tobruk Derna Sirte Zawiya Zuwara Nalut".split()
+    )
+    seeds = [p for name in names for p in places.find(name, limit=25) if p.precision == "settlement"]
+    return list({p.id: p for p in seeds}.values())
+
+
+def _synthetic(source: Sequence[Reading], towns: Sequence[places.Place], chance: random.Random) -> Iterator[Reading]:
+    number = 0
+    event = (chance.choice(towns), 0, 0)
+    while True:
+        if chance.random() > TOLD_AGAIN:
+            event = (chance.choice(towns), chance.randrange(DAYS), chance.randrange(1000))
+        yield _moved(chance.choice(source), number, *event)
+        number += 1
+
+
+def _moved(found: Reading, number: int, town: places.Place, days: int, figure: int) -> Reading:
+    """The reading with ids of its own, in another town, on other days, with other figures."""
+    from datetime import date, timedelta
+
+    def day(words: str | None) -> str | None:
+        if words is None or "X" in words:
+            return words
+        return (date.fromisoformat(words) + timedelta(days=days)).isoformat()
+
+    def change(part: Any) -> Any:
+        if isinstance(part, list | tuple):
+            return [change(p) for p in part]
+        if isinstance(part, str):
+            if len(part) == 18 and part[1] == "_" and part[0] in "dmsfc":
+                return f"{part[:2]}{hashlib.sha256(f'{part}{number}'.encode()).hexdigest()[:16]}"
+            return part
+        if not isinstance(part, dict):
+            return part
+        made = {key: change(value) for key, value in part.items()}
+        if made.get("type") == "when" or {"precision", "anchor", "basis"} <= made.keys():
+            made |= {"start": day(part["start"]), "end": day(part["end"])}
+        if made.get("type") == "count" and (part.get("low") or 0) > 2:
+            made |= {"low": part["low"] + figure, "high": None if part.get("high") is None else part["high"] + figure}
+        if made.get("type") == "actor" and "candidates" in made:
+            made["candidates"] = []
+            if isinstance(made["value"], dict) and made["how"] in ("name", "alias"):
+                made["value"]["name"] = f"{made['value']['name']} {word}"
+        if made.get("type") == "place" and "candidates" in made and made["candidates"]:
+            made["candidates"] = [{"id": town.id, "score": 1.0}]
+            made["value"] = msgspec.to_builtins(
+                msgspec.structs.replace(
+                    msgspec.convert(made["value"], type=reportedly.model.PlaceValue),
+                    name=town.name,
+                    lat=town.lat,
+                    lon=town.lon,
+                )
+            )
+        return made
+
+    word = _word(days * 1000 + figure)
+    tree = change(msgspec.to_builtins(found))
+    tree["document"]["capture"]["sha256"] = hashlib.sha256(f"{number}".encode()).hexdigest()
+    for passage in tree["document"]["passages"]:
+        passage["role"] = (
+            "boilerplate"  # the words are those of few reports; passages are measured by bench/make_copies.py
+        )
+    return msgspec.convert(tree, type=Reading)
+
+
+def _word(number: int) -> str:
+    """A name that events of other days and figures do not have."""
+    syllables = "ba de fi go ku la me ni po ru sa te vi wo zu ka".split()
+    made = ""
+    while number or not made:
+        number, rest = divmod(number, len(syllables))
+        made += syllables[rest]
+    return made.title()
+
+
+def _keep(case: Case, batch: Sequence[Reading]) -> None:
+    """Put documents and readings into the case as if they had been taken and read."""
+    with transaction(case._db):
+        for found in batch:
+            d = found.document
+            case._db.execute("INSERT INTO capture VALUES (?,?,?,?)", (d.capture.sha256, "text/plain", 1, b"x"))
+            takings.put_text(case._db, page.Parsed(document=d))
+            case._db.execute("INSERT INTO reading VALUES (?,?,?,1,?)", (d.id, basis(d), "synthetic@1", pack(found)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""Which documents belong to one affair, found document by document: the keys under which a store looks for candidates, and
+whether two documents are tied.
+
+Two documents are tied where they tell of one event (:func:`reportedly.events.match`) or share a passage
+(:func:`reportedly.copies.between`).  Documents that no chain of ties connects have nothing that joining could join, so that each
+connected part can be joined for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from reportedly import copies, events, intervals
+from reportedly.events import Group
+from reportedly.matching import WEEK, Report
+from reportedly.model import Document, Reading, When
+from reportedly.sightings import Sighting
+
+WIDE = 7
+"""Days from which an interval is looked for by its months, and not by each of its days."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What one event of a document is compared by: the sightings of its frames, and what the report as a whole says of it."""
+
+    members: tuple[Sighting, ...]
+    report: Report | None
+
+
+class Sketch(msgspec.Struct, frozen=True):
+    """What a document is compared by: its events.  A pure function of its reading, so that it can be kept with it."""
+
+    document: str
+    told: tuple[Told, ...]
+
+    def groups(self) -> tuple[Group, ...]:
+        """The events in the form in which they are compared."""
+        made = tuple(Group(t.members, self.document) for t in self.told)
+        for group, told in zip(made, self.told, strict=True):
+            group.tell(told.report)
+        return made
+
+
+def sketch(reading: Reading) -> Sketch:
+    """The sketch of a document."""
+    groups = events.sketch(reading)
+    return Sketch(reading.document.id, tuple(Told(tuple(g.members), g.side.report) for g in groups))
+
+
+def kept_keys(groups: Iterable[Group]) -> set[str]:
+    """Keys under which a document is kept: each place or person of an event with its days (or months) and its figures."""
+    return {key for g in groups for key in _keys(g, asked=False)}
+
+
+def asked_keys(groups: Iterable[Group]) -> set[str]:
+    """Keys under which the documents stand that can tell of one of these events."""
+    return {key for g in groups for key in _keys(g, asked=True)}
+
+
+def _keys(group: Group, *, asked: bool) -> Iterator[str]:
+    """A person's name alone; whatever else two events must share together with a day, a figure, or the day of publication.
+
+    That is what :func:`reportedly.events.match` asks for before it joins.
+    """
+    days = {t for s in group.members for w in s.whens for t in _times(w, asked=asked)}
+    figures = {
+        f"{c.slot}={n}" for s in group.members for c in s.counts for n in (c.low, c.high) if n is not None and n > 2
+    }
+    out = {t for s in group.members if s.published for t in _published(s.published, asked=asked)}
+    for key in events.keys(group):
+        if key.startswith("person "):
+            yield key
+        yield from (f"{key}|{extra}" for extra in days | figures | out)
+
+
+def _published(when: When, *, asked: bool) -> Iterator[str]:
+    day = intervals.day(when.start)
+    if day is not None:
+        around = timedelta(days=WEEK if asked else 0)
+        yield from (f"p{d.isoformat()}" for d in _days(day - around, day + around))
+
+
+def _times(when: When, *, asked: bool) -> Iterator[str]:
+    """A short time by its days, a long one by its months; what is asked for covers both ways of keeping."""
+    first, last = intervals.day(when.start), intervals.day(when.end)
+    if first is None or last is None or last < first:
+        yield "open"
+        return
+    short = (last - first).days < WIDE
+    if short or asked:
+        yield from (f"d{d.isoformat()}" for d in _days(first, min(last, first + timedelta(days=400))))
+    if not short or asked:
+        yield from sorted({f"m{d.isoformat()[:7]}" for d in (first, *_days(first, last, step=27), last)})
+
+
+def _days(first: date, last: date, step: int = 1) -> Iterator[date]:
+    for n in range(0, (last - first).days + 1, step):
+        yield first + timedelta(days=n)
+
+
+def tie(one: Sequence[Group], other: Sequence[Group]) -> str | None:
+    """Why two documents are tied by an event that both tell of, or None."""
+    for a in one:
+        for b in other:
+            if (found := events.match(a, b)) is not None:
+                return "one event: " + "; ".join(found.why[:3])
+    return None
+
+
+def copied(one: Document, other: Document) -> str | None:
+    """Why two documents are tied by a passage that both print, or None."""
+    found = copies.between(one, other)
+    return f"{found[0].why}: {sum(c.words for c in found)} words" if found else None
