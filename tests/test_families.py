@@ -9,7 +9,7 @@ from build import document
 from reportedly import copies, families
 from reportedly.families import Family, Relation
 from reportedly.model import Document
-from test_copies_scale import stories, story
+from test_copies_scale import WORDS, stories, story
 
 QUOTED = (
     "Whoever gave the order to fire on the market will stand before a court today or in ten years, and no paper that "
@@ -88,7 +88,8 @@ def test_who_took_a_passage_from_whom_may_not_be_established() -> None:
 
 def test_one_foot_under_two_articles_is_boilerplate() -> None:
     """A house puts the same words under everything."""
-    one, two = paragraphs(8), paragraphs(9)
+    rng = random.Random(8)
+    one, two = ([" ".join(rng.choices(WORDS, k=30)) + "." for _ in range(4)] for _ in range(2))
     foot = "Correspondents in three cities added to this page, which the night desk in the capital may change as more is known of what took place."
     assert related(page(*one, foot), page(*two, foot, publisher="B")).kind == "shares boilerplate"
 

@@ -43,12 +43,12 @@ NEARLY_ALL = 0.8
 a shorter text made of a longer one is an excerpt and not the one that was taken."""
 
 FOOT = 5
-"""Words that may stand after the common ones where a text ends with them."""
+"""Words that may stand after the common ones, or among them, where a text ends with them."""
 
 _OPENING = tuple('"“„«‘»')
 _CLOSING = tuple('"”“»’«')
 _INTRODUCES = re.compile(
-    r"(?:[:]|\b(?:said|says|wrote|writes|reported|reports|according to|quoted|quoting|citing|statement)\b[^.\n]{0,80})\s*[\"“„«]?\s*$"
+    r"[^\s\"“„«][^\n\"“„«]{0,60}(?::\s*[\"“„«]?|\b(?:said|says|wrote|writes|reported|reports|added|according to|quoted)\b[^.\n]{0,40}[\"“„«])\s*$"
 )
 _CREDITS = re.compile(
     r"^[\s.,;\"”»'’]*(?:[^.\n]{0,60}\b(?:said|says|reported|reports|wrote|writes|added|according to|quoted)\b)"
@@ -163,7 +163,7 @@ def _relation(one: Document, other: Document, copied: Iterable[Copied], starts: 
         return made("excerpt", f"{told}; most of a shorter text, to its end", turned=small is a)
     if (places := max(c.places for c in shared)) > FORMULA and small.share < HALF:
         return made("shares boilerplate", f"{told}; such words stand in {places} places")
-    if small.share < HALF and max(a.after, b.after) <= FOOT:
+    if small.share < HALF and all(side.total - side.common[0][0] - side.words <= FOOT for side in (a, b)):
         return made("shares boilerplate", f"{told}; both end with them")
     return made("not established", f"{told}; nothing says who took them from whom")
 
