@@ -129,8 +129,9 @@ def between(one: Document, other: Document) -> tuple[Copied, ...]:
 def links(documents: Iterable[Document]) -> tuple[Copied, ...]:
     """The copied passages of each document, by the earliest documents that have them; sorted by documents and place.
 
-    Every stretch of a document that stands in an earlier one lies in a run of some link of it, and following the links
-    leads to the earliest.  Not every pair of documents with common words has a link of its own.
+    LEAST_WORDS equal words that stand in an earlier document lie in runs of some link, and following the links leads to
+    the earliest (but for words of which each part stands in ROUNDS other documents before).  Not every pair of documents
+    with common words has a link of its own.
     """
     ordered = sorted({d.id: d for d in documents}.values(), key=rank)
     texts = fingerprints.gather(ordered)
