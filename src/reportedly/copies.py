@@ -208,8 +208,7 @@ def _explained(pages: _Pages, repeats: Repeats, first: int, last: int) -> dict[t
     """The passages of these documents by pair (source, copy), tried from the earliest place of each shingle on."""
     texts = pages.texts
     base = int(texts.starts[first])
-    end = min(int(texts.ends[last - 1]), len(texts.shingles))
-    open_ = np.ones(max(0, end - base), dtype=bool)
+    open_ = np.ones(int(texts.ends[last - 1]) - base, dtype=bool)
     found: dict[tuple[int, int], list[Stretch]] = {}
     for nth in range(ROUNDS):
         positions = base + np.flatnonzero(open_)

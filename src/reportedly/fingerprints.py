@@ -80,21 +80,21 @@ class _Lexicon(dict[str, int]):
 class Texts:
     """The words of documents as numbers, laid end to end; document ``n`` has ``words[ends[n - 1]:ends[n]]``.
 
-    ``shingles`` holds at each word the hash of the :data:`SHINGLE` words from there on, where the document has so many.
+    ``hashes`` has the hash of each different word, by its number.
     """
 
     words: Positions
     starts: Numbers
     ends: Numbers
-    shingles: Hashes
+    hashes: Hashes
 
     def word_slice(self, n: int) -> Positions:
         """The words of document ``n``."""
         return self.words[self.starts[n] : self.ends[n]]
 
     def shingle_slice(self, n: int) -> Hashes:
-        """The hashes of the shingles of document ``n``."""
-        return self.shingles[self.starts[n] : max(self.starts[n], self.ends[n] - SHINGLE + 1)]
+        """The hashes of the shingles of document ``n``: of the :data:`SHINGLE` words from each word on that has so many."""
+        return _shingles(self.word_slice(n), self.hashes)
 
     def holder(self, positions: Numbers | Positions) -> Numbers:
         """The document that each position lies in."""
@@ -108,7 +108,7 @@ def gather(documents: Iterable[Document]) -> Texts:
     ends = np.cumsum([len(row) for row in rows], dtype=np.int64)
     starts = np.concatenate([np.zeros(1, np.int64), ends[:-1]]) if rows else ends
     numbers = np.concatenate(rows) if rows else np.zeros(0, np.uint32)
-    return Texts(numbers, starts, ends, _shingles(numbers, np.array(lexicon.hashes, dtype=np.uint64)))
+    return Texts(numbers, starts, ends, np.array(lexicon.hashes, dtype=np.uint64))
 
 
 def _shingles(numbers: Positions, hashes: Hashes) -> Hashes:
@@ -132,7 +132,7 @@ def winnowed(document: Document) -> tuple[int, ...]:
 
     A text that is shorter than a window leaves its smallest hash; one that is shorter than a shingle leaves none.
     """
-    hashes = gather([document]).shingles
+    hashes = gather([document]).shingle_slice(0)
     if not len(hashes):
         return ()
     rows = np.lib.stride_tricks.sliding_window_view(hashes, min(WINDOW, len(hashes)))
@@ -183,7 +183,8 @@ ALONE = np.uint32(0xFFFFFFFF)
 
 def repeats(texts: Texts) -> Repeats:
     """Equal shingles brought together by sorting, part by part of their first bits."""
-    total = len(texts.shingles)
+    shingles = _shingles(texts.words, texts.hashes)
+    total = len(shingles)
     whole = np.zeros(total, dtype=bool)
     for start, end in zip(texts.starts.tolist(), texts.ends.tolist(), strict=True):
         whole[start : max(start, end - SHINGLE + 1)] = True
@@ -193,9 +194,9 @@ def repeats(texts: Texts) -> Repeats:
     laid = 0
     bits = max(0, (total // _SORTED_AT_ONCE).bit_length())
     for part in range(1 << bits):
-        chosen = whole if bits == 0 else whole & (texts.shingles >> np.uint64(64 - bits) == np.uint64(part))
+        chosen = whole if bits == 0 else whole & (shingles >> np.uint64(64 - bits) == np.uint64(part))
         at = np.flatnonzero(chosen)
-        hashes = texts.shingles[at]
+        hashes = shingles[at]
         by_hash = np.argsort(hashes, kind="stable")
         at, hashes = at[by_hash], hashes[by_hash]
         firsts = np.flatnonzero(np.concatenate([np.ones(min(1, len(at)), bool), hashes[1:] != hashes[:-1]]))
