@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from build import document, span
-from reportedly import alignment, copies, fingerprints
+from reportedly import alignment, copies, shingles
 from reportedly.model import Document
 
 ROOT = Path(__file__).parents[1]
@@ -120,7 +120,7 @@ def prints(draw: st.DrawFn) -> list[Document]:
 
 
 def folded(text: str) -> list[str]:
-    return [w.casefold() for w in fingerprints._WORD.findall(text)]
+    return [w.casefold() for w in shingles._WORD.findall(text)]
 
 
 @settings(max_examples=150, deadline=None)
@@ -145,8 +145,8 @@ def test_runs_are_equal_words_and_links_are_what_lies_between_two(documents: lis
 
 def repeats_itself(document: Document) -> bool:
     """Whether six words stand twice; of words that do, one place may be explained by parts of two others."""
-    words = [w.casefold() for w in fingerprints.words(document)]
-    runs = [tuple(words[n : n + fingerprints.SHINGLE]) for n in range(len(words) - fingerprints.SHINGLE + 1)]
+    words = [w.casefold() for w in shingles.words(document)]
+    runs = [tuple(words[n : n + shingles.SHINGLE]) for n in range(len(words) - shingles.SHINGLE + 1)]
     return len(set(runs)) < len(runs)
 
 
@@ -161,11 +161,11 @@ def test_every_run_of_twenty_words_that_stands_in_an_earlier_document_is_explain
         held[c.second] += [(r.other_start, r.other_end) for r in c.runs]
     before: set[tuple[str, ...]] = set()
     for d in ordered:
-        spots, words = fingerprints.spots(d), [w.casefold() for w in fingerprints.words(d)]
+        spots, words = shingles.spots(d), [w.casefold() for w in shingles.words(d)]
         runs = [tuple(words[n : n + least]) for n in range(len(words) - least + 1)]
         for n, run in enumerate(runs):
             if run in before:
-                assert any(s <= spots[n][0] and spots[n + fingerprints.SHINGLE - 1][1] <= e for s, e in held[d.id])
+                assert any(s <= spots[n][0] and spots[n + shingles.SHINGLE - 1][1] <= e for s, e in held[d.id])
         before |= set(runs)
 
 
@@ -173,22 +173,22 @@ def test_every_run_of_twenty_words_that_stands_in_an_earlier_document_is_explain
 @given(prints())
 def test_documents_that_share_a_run_of_twelve_words_share_a_fingerprint(documents: list[Document]) -> None:
     for one in documents:
-        own = copies.fingerprints_of(one)
+        own = copies.fingerprints(one)
         assert all(-(2**63) <= p < 2**63 for p in own)
-        rows = [w.casefold() for w in fingerprints.words(one)]
-        runs = {tuple(rows[n : n + fingerprints.SURE]) for n in range(len(rows) - fingerprints.SURE + 1)}
+        rows = [w.casefold() for w in shingles.words(one)]
+        runs = {tuple(rows[n : n + shingles.SURE]) for n in range(len(rows) - shingles.SURE + 1)}
         for other in documents:
-            theirs = [w.casefold() for w in fingerprints.words(other)]
-            n_runs = range(len(theirs) - fingerprints.SURE + 1)
-            if any(tuple(theirs[n : n + fingerprints.SURE]) in runs for n in n_runs):
-                assert fingerprints.shared(own, copies.fingerprints_of(other))
+            theirs = [w.casefold() for w in shingles.words(other)]
+            n_runs = range(len(theirs) - shingles.SURE + 1)
+            if any(tuple(theirs[n : n + shingles.SURE]) in runs for n in n_runs):
+                assert shingles.shared(own, copies.fingerprints(other))
 
 
 def test_fingerprints_are_the_same_on_every_machine() -> None:
     """Sixteen words: their fingerprints are a contract with what lies in a store."""
-    assert copies.fingerprints_of(document(" ".join(WORDS))) == PRINTS
-    assert copies.fingerprints_of(document(" ".join(WORDS).upper())) == PRINTS
-    assert copies.fingerprints_of(document("too few words")) == ()
+    assert copies.fingerprints(document(" ".join(WORDS))) == PRINTS
+    assert copies.fingerprints(document(" ".join(WORDS).upper())) == PRINTS
+    assert copies.fingerprints(document("too few words")) == ()
 
 
 PRINTS = (384879874869862536, 3405902804945565151)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from reportedly.fingerprints import SHINGLE, Hashes, Positions
+from reportedly.shingles import SHINGLE, Hashes, Positions
 
 LEAST_WORDS = 20
 """Shared words that make a copied passage: two reports of one press line rarely share more by chance."""

@@ -2,7 +2,7 @@
 
 An article that quotes a wire story shares one passage with it and is no copy of the rest.  Of each document, in the order of
 :func:`rank`, every shingle (run of words) that stands in an earlier document is led to the earliest one that has it
-(:mod:`reportedly.fingerprints`), and the two texts are laid beside each other word by word (:mod:`reportedly.alignment`).
+(:mod:`reportedly.shingles`), and the two texts are laid beside each other word by word (:mod:`reportedly.alignment`).
 What one earlier document explains is not looked for in a second, so that a story printed 500 times is aligned some 500 times and
 not 125,000 times, and a formula that stands everywhere costs no more than its first place.
 """
@@ -17,10 +17,10 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from reportedly import alignment, fingerprints, intervals
+from reportedly import alignment, intervals, shingles
 from reportedly.alignment import LEAST_WORDS, Laid, Stretch
-from reportedly.fingerprints import SHINGLE, Numbers, Repeats, Texts, winnowed
 from reportedly.model import Document, Span
+from reportedly.shingles import SHINGLE, Numbers, Repeats, Texts, winnowed
 
 __all__ = [
     "LEAST_WORDS",
@@ -29,7 +29,7 @@ __all__ = [
     "Run",
     "between",
     "counterpart",
-    "fingerprints_of",
+    "fingerprints",
     "links",
     "origins",
     "rank",
@@ -107,10 +107,10 @@ def _dated(first: Document, second: Document) -> bool:
     return a is not None and b is not None and intervals.before(a, b) is True
 
 
-def fingerprints_of(document: Document) -> tuple[int, ...]:
+def fingerprints(document: Document) -> tuple[int, ...]:
     """Signed 64-bit numbers by which a store finds the documents that may share a passage with this one.
 
-    Two documents without a common one share no run of :data:`reportedly.fingerprints.SURE` words; for those with one,
+    Two documents without a common one share no run of :data:`reportedly.shingles.SURE` words; for those with one,
     :func:`between` says which passages they share.
     """
     return winnowed(document)
@@ -121,7 +121,7 @@ def between(one: Document, other: Document) -> tuple[Copied, ...]:
     if one.id == other.id:
         return ()
     pair = tuple(sorted((one, other), key=rank))
-    texts = fingerprints.gather(pair)
+    texts = shingles.gather(pair)
     pages = _Pages(pair, texts)
     return tuple(pages.copied(0, 1, stretch, 2) for stretch in pages.aligned(0, 1))
 
@@ -134,8 +134,8 @@ def links(documents: Iterable[Document]) -> tuple[Copied, ...]:
     with common words has a link of its own.
     """
     ordered = sorted({d.id: d for d in documents}.values(), key=rank)
-    texts = fingerprints.gather(ordered)
-    repeats = fingerprints.repeats(texts)
+    texts = shingles.gather(ordered)
+    repeats = shingles.repeats(texts)
     pages = _Pages(ordered, texts)
     found: list[Copied] = []
     for first, last in _blocks(texts):
@@ -163,7 +163,7 @@ class _Pages:
         return alignment.passages(self.laid(first), self.laid(second))
 
     def _spots(self, n: int) -> Numbers:
-        return np.array(fingerprints.spots(self.documents[n]), dtype=np.int64)
+        return np.array(shingles.spots(self.documents[n]), dtype=np.int64)
 
     def copied(self, first: int, second: int, stretch: Stretch, places: int) -> Copied:
         """The link for a passage of documents ``first`` and ``second``."""
@@ -229,9 +229,9 @@ def _likely(texts: Texts, repeats: Repeats, positions: Numbers, places: Numbers)
     """Documents with a LIKELY run of equal words, in which positions: (copy, source, positions), most words first for each copy."""
     new = np.concatenate([np.ones(1, bool), (np.diff(positions) != 1) | (np.diff(places) != 1)])
     starts = np.flatnonzero(new)
-    shingles = np.diff(np.append(starts, len(positions)))
+    runs_of = np.diff(np.append(starts, len(positions)))
     copies, sources = texts.holder(positions[starts]), texts.holder(places[starts])
-    words = _grown(texts, positions[starts], places[starts], shingles + SHINGLE - 1, copies, sources)
+    words = _grown(texts, positions[starts], places[starts], runs_of + SHINGLE - 1, copies, sources)
     words[(words < LEAST_WORDS) & (repeats.counts(positions[starts]) > COMMON)] = 0
     pairs, row = np.unique(np.stack([copies, sources]), axis=1, return_inverse=True)
     row = row.reshape(-1)

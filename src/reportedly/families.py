@@ -16,10 +16,10 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from reportedly import copies, fingerprints
+from reportedly import copies, shingles
 from reportedly.copies import Copied
-from reportedly.fingerprints import Numbers
 from reportedly.model import Document, Span
+from reportedly.shingles import Numbers
 
 Kind = Literal["copy", "excerpt", "quotes", "shares boilerplate", "not established"]
 
@@ -127,7 +127,7 @@ def relation(one: Document, other: Document, copied: Iterable[Copied]) -> Relati
 
 
 def _starts(document: Document) -> Numbers:
-    return np.array([start for start, _ in fingerprints.spots(document)], dtype=np.int64)
+    return np.array([start for start, _ in shingles.spots(document)], dtype=np.int64)
 
 
 def _relation(one: Document, other: Document, copied: Iterable[Copied], starts: Mapping[str, Numbers]) -> Relation:
