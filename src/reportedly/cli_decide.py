@@ -6,18 +6,18 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
 from reportedly.cli_output import opened, put, say
-from reportedly.model import DecisionKind
 
 if TYPE_CHECKING:
     from reportedly.model import Change, Decision, Ruled, Target
     from reportedly.suggestions import Suggestion
 
-_KINDS = get_args(DecisionKind)
+_KINDS = ("same", "different", "split", "accept", "reject", "edit", "add", "grade", "note", "undo")
+"""The kinds of decisions, written here so that help need not load the vocabulary."""
 
 
 @click.command()

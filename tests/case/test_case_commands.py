@@ -6,14 +6,16 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from affair import write
+from click import Choice
 from click.testing import CliRunner
 
 from reportedly.cli import commands
 from reportedly.errors import ReportedlyError
-from reportedly.model import from_json
+from reportedly.model import DecisionKind, from_json
 
 
 def run(*words: str | Path, status: int = 0) -> str:
@@ -163,3 +165,9 @@ def test_a_name_from_the_environment_signs(path: Path, monkeypatch: pytest.Monke
     claim = from_json(run("show", path, "--format", "json")).claims[0].id
     assert "by Rania" in run("decide", path, "accept", claim)
     assert sys.stdout is not None
+
+
+def test_every_kind_of_decision_can_be_typed() -> None:
+    (kind,) = [p for p in commands.commands["decide"].params if p.name == "kind"]
+    assert isinstance(kind.type, Choice)
+    assert tuple(kind.type.choices) == get_args(DecisionKind)

@@ -138,7 +138,7 @@ def _tied(db: sqlite3.Connection, document: str) -> set[str]:
     reading = _reading(db, document)
     made = ties.sketch(reading)
     groups = made.groups()
-    prints = copies.fingerprints_of(reading.document)
+    prints = copies.fingerprints(reading.document)
     found: dict[str, str] = {}
     for other in _candidates(db, "tie_key", "key", ties.asked_keys(groups)):
         why = ties.tie(groups, _groups(db, other))
