@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from build import Act, Said, document, mention, report, span
-from reportedly import actors, copies, voices
+from reportedly import actors, capture, copies, page, reading, record, voices
 from reportedly.model import (
     ActorKind,
     Candidate,
@@ -201,3 +201,29 @@ def test_the_one_body_of_its_sort_in_a_town_is_one_voice_and_its_head_speaks_wit
     apart = heard(one, four)
     assert len(apart.voices) == 2
     assert len(apart.vague) == 1
+
+
+INTERESTS = (
+    "DAMASCUS, May 3, 2021 (SANA) - Five soldiers were killed in Idlib on Monday, the Syrian army said.\n",
+    "May 4, 2021\n\nFive soldiers were killed in Idlib on Monday, the Syrian Observatory for Human Rights said.\n",
+)
+"""A side of the war and a monitor give one figure."""
+
+
+def test_voices_say_whose_interest_they_serve() -> None:
+    found = [page.parse(capture.of_bytes(t.encode(), name=f"{n}.txt")).document for n, t in enumerate(INTERESTS)]
+    made = record.build(list(reading.read(found)))
+    by_name = {v.speaker: v.interest for v in made.voices if v.speaker}
+    assert by_name["Syrian army"] == "syrian_government"
+    (monitor,) = [i for n, i in by_name.items() if "Observatory" in n]
+    assert monitor not in (None, "syrian_government")
+    (killed,) = [a for e in made.events for a in e.fields.get("killed", ()) if len(a.voices) == 2]
+    assert killed.interests == tuple(sorted(("syrian_government", monitor)))
+
+
+def test_an_article_makes_no_other_voice() -> None:
+    """The army said that two soldiers were wounded. An army spokesman said so too; army said it again."""
+    text = "May 4, 2021\n\nThe army said three soldiers died in Ardan. Two soldiers were wounded there, army officials said, and the army said it killed six rebels.\n"
+    document = page.parse(capture.of_bytes(text.encode(), name="a.txt")).document
+    made = record.build(list(reading.read([document])))
+    assert len([v for v in made.voices if v.speaker and v.speaker.lower().removeprefix("the ") == "army"]) == 1

@@ -328,6 +328,7 @@ def _account(d: _Draft, drafts: Sequence[_Draft], sources: Sources) -> Account:
         part_of=tuple(sorted(d.part_of)),
         updates=tuple(sorted(d.updates)),
         rivals=tuple(sorted(rivals)),
+        interests=tuple(sorted({sources.voices.interests[v] for v in d.counted if v in sources.voices.interests})),
     )
 
 

@@ -552,13 +552,17 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Voice(Struct, frozen=True, kw_only=True):
-    """An independent origin of claims, with the reasons for which documents were counted as one."""
+    """An independent origin of claims, with the reasons for which documents were counted as one.
+
+    ``interest`` is the side that it serves by the registry ("syrian_government", "third_party"), None where that is not known.
+    """
 
     id: str
     documents: tuple[str, ...]
     speaker: str | None
     why: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    interest: str | None = None
 
 
 class Independent(Struct, frozen=True, kw_only=True):
@@ -569,7 +573,11 @@ class Independent(Struct, frozen=True, kw_only=True):
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """One value of a slot with who holds it."""
+    """One value of a slot with who holds it.
+
+    ``interests`` are the sides that its counted voices serve, as far as the registry knows them: two voices of one side are two
+    voices, and one interest.
+    """
 
     id: str
     value: Value
@@ -584,6 +592,7 @@ class Account(Struct, frozen=True, kw_only=True):
     part_of: tuple[str, ...] = ()
     updates: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
 
 
 class Event(Struct, frozen=True, kw_only=True):

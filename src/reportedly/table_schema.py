@@ -117,6 +117,7 @@ TABLES: tuple[Table, ...] = (
         "voices",
         id_column("id of the voice"),
         column("speaker", "who speaks; null: the outlet itself", null=True),
+        column("interest", "the side that it serves, where the registry knows it", null=True),
     ),
     listed(
         "voice",
@@ -249,6 +250,9 @@ TABLES: tuple[Table, ...] = (
     listed("account", "account_voice", "a voice that holds an account", "voices", "voice", "the voice", "voice"),
     listed(
         "account", "account_stance", "a stance in which an account is held or denied", "stances", "stance", "the stance"
+    ),
+    listed(
+        "account", "account_interest", "a side that voices of an account serve", "interests", "interest", "the side"
     ),
     listed("account", "account_denial", "a claim that denies an account", "denied_by", "claim", "the denial", "claim"),
     child(

@@ -29,11 +29,12 @@ SAME = 0.8
 
 
 class Voices(msgspec.Struct, frozen=True):
-    """The merged voices; the voice of each claim; which voices are vague."""
+    """The merged voices; the voice of each claim; which voices are vague; the side that a voice serves, where it is known."""
 
     voices: tuple[Voice, ...]
     by_claim: Mapping[str, str]
     vague: frozenset[str]
+    interests: Mapping[str, str]
 
 
 class _Raw(msgspec.Struct, frozen=True, order=True):
@@ -88,7 +89,7 @@ def group(
             home = documents[copied.first] if copied else reading.document
             voice = _voice(claim, home, reading, mentions, actors, named)
             if voice.sort != "named" and (note := _note(claim, notes)):
-                voice = _Raw("named", f"name {names.fold(note.origin)}", note.origin, claim.document)
+                voice = _Raw("named", f"name {_bare(note.origin)}", note.origin, claim.document)
                 reasons[voice].add(f"given as the source: {note.words.text}")
             raw[claim.id] = voice
             heard_in[voice].add(claim.document)
@@ -116,12 +117,14 @@ def group(
                 else None,
                 why=tuple(sorted({w for v in members for w in reasons[v]} | set(why))),
                 formerly=tuple(renamed("v", f) for f in firsts[1:]),
+                interest=_interest(members),
             )
         )
         if members[0].sort == "vague":
             vague.add(own)
         by_claim |= {c: own for v in members for c in claims_of[v]}
-    return Voices(tuple(sorted(made, key=lambda v: v.id)), by_claim, frozenset(vague))
+    interests = {v.id: v.interest for v in made if v.interest is not None}
+    return Voices(tuple(sorted(made, key=lambda v: v.id)), by_claim, frozenset(vague), interests)
 
 
 def _note(claim: Claim, notes: Sequence[Citation]) -> Citation | None:
@@ -129,6 +132,12 @@ def _note(claim: Claim, notes: Sequence[Citation]) -> Citation | None:
     at = claim.evidence[0]
     found = [n for n in notes if any(s.start <= at.start and at.end <= s.end for s in n.covers)]
     return found[0] if len(found) == 1 else None
+
+
+def _interest(members: Sequence[_Raw]) -> str | None:
+    """Whose interest a voice serves, by the registry's entry for its name; None where it has none, or several that differ."""
+    known = {entry.side for v in members if v.name and (entry := registry.lookup(v.name)) is not None}
+    return known.pop() if len(known) == 1 else None
 
 
 def _copy_reason(copied: copies.Copied, here: Document, home: Document) -> str:
@@ -160,10 +169,10 @@ def _voice(
             value = mentions[speaker.actor].value
             return _Raw("named", f"actor {actor}", getattr(value, "name", speaker.name), claim.document)
         if is_named(hop):
-            return _Raw("named", f"name {names.fold(speaker.name)}", speaker.name, claim.document)
+            return _Raw("named", f"name {_bare(speaker.name)}", speaker.name, claim.document)
     if speakers and speakers[-1].speaker is not None:
         name = speakers[-1].speaker.name
-        return _Raw("vague", f"vague {home.id} {names.fold(name)}", name, home.id)
+        return _Raw("vague", f"vague {home.id} {_bare(name)}", name, home.id)
     if any(h.kind != "author" for h in claim.attribution):
         return _Raw("vague", f"vague {home.id} unnamed", None, home.id)
     name_ = outlet(home)
@@ -199,6 +208,11 @@ def _institution(
             name = f"{body} of {getattr(place.value, 'name', place.text)}"
             return _Raw("named", f"institution {body} {place.candidates[0].id}", name, first.document)
     return None
+
+
+def _bare(name: str) -> str:
+    """A speaker's folded name without its article: "the army" and "army" speak with one voice."""
+    return names.fold(name).removeprefix("the ")
 
 
 _LINK = re.compile(r"\s+(?:of|in|for)\s+(?:the\s+(?:\w+\s+)?of\s+)?", re.IGNORECASE)

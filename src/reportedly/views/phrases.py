@@ -6,6 +6,7 @@ from typing import assert_never
 
 from reportedly import page
 from reportedly.model import (
+    Account,
     ActorValue,
     Claim,
     Count,
@@ -218,6 +219,13 @@ def added_words(value: Value, book: Book) -> str:
             return f"“{one_line(value.text)}” read as this range"
         case _:
             return ""
+
+
+def interests_words(account: Account) -> str:
+    """A warning where several voices serve one side only: "all of one side: syrian government"; else ""."""
+    if account.independent.high < 2 or len(account.interests) != 1 or account.interests[0] == "third_party":
+        return ""
+    return f"those whose side is known are of one: {account.interests[0].replace('_', ' ')}"
 
 
 def voices_words(independent: Independent) -> str:
