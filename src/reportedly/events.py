@@ -16,21 +16,10 @@ import msgspec
 from reportedly import actors, copies, kinds, localities, names, places, text
 from reportedly.ids import renamed
 from reportedly.links import NONE, Links, obeyed
-from reportedly.matching import (
-    GENERIC,
-    NEAR_SENTENCES,
-    Match,
-    Outline,
-    Report,
-    Side,
-    barred,
-    compare,
-    distance,
-    kinds_fit,
-    most,
-    parted_by_extent,
-)
+from reportedly.matching import GENERIC, NEAR_SENTENCES, barred, compare, kinds_fit, most, parted_by_extent
 from reportedly.model import EventValue, Extent, Place, Reading
+from reportedly.report_terms import Match
+from reportedly.sides import Outline, Report, Side, distance
 from reportedly.sightings import Sighting, gather
 from reportedly.told_names import Names
 
@@ -39,6 +28,13 @@ INSIDE = 2.0
 
 ACROSS = 4.0
 """Weight from which clusters of two documents are one event; time, place and a party or count must speak for it."""
+
+
+TOGETHER = 3.5
+"""Weight from which reports that come out together and share a name are joined by any other thing that they share."""
+
+BEYOND = 4.5
+"""Weight from which names stand in for a place, or for reports that come out together."""
 
 
 class Cluster(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +81,7 @@ class Group:
         return self.first
 
     def take(self, other: Group, why: Iterable[str]) -> None:
-        """Grow by another group, for these reasons."""
+        """Join the other group to this one, for these reasons."""
         self.members += other.members
         self.tell(self.side.report.with_(other.side.report) if self.side.report else other.side.report)
         self.first = min(self.first, other.first)
@@ -95,7 +91,7 @@ class Group:
 
     @property
     def extent(self) -> Extent:
-        """One event, several or a total, as far as its frames say it outright."""
+        """One, several, or an aggregate, so far as any frame is sure of it; what none is sure of counts as several."""
         found = {s.extent for s in self.members if not s.loose}
         if not found:
             return "several"
@@ -406,10 +402,14 @@ def _enough(match: Match) -> bool:
     sorts = match.sorts
     if "person" in sorts:
         return match.weight >= INSIDE
+    if match.weight >= TOGETHER and {"name", "news"} <= sorts and sorts & {"place", "party", "time", "names", "count"}:
+        return True
     if match.weight < ACROSS:
         return False
     if "rival day" in sorts:
         return {"place", "party", "count"} <= sorts or "names" in sorts
+    if match.weight >= BEYOND and ({"name", "time", "party"} <= sorts or {"names", "place"} <= sorts):
+        return True
     return (
         bool(sorts & {"place", "names"})
         and bool(sorts & {"time", "count"} or {"news", "name"} <= sorts)
@@ -421,7 +421,8 @@ def keys(g: Group) -> frozenset[str]:
     """Keys of which two groups of different documents must share one to be compared by :func:`match`: a place or what
     holds it, a named actor (registry entry, or the sound of a name's last word), a name told around it.
     """
-    found = {f"name {n}" for n in g.side.told if " " in n}
+    found = {f"name {n}" for n in g.side.told if not n.startswith("age#")}
+    found |= {f"place {p}" for p in (g.side.report.places if g.side.report else ())}
     for p in (*g.side.agents, *g.side.targets):
         if p.entry is not None:
             found.add(f"actor {p.entry}")

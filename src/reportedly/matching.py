@@ -6,17 +6,15 @@ The weights were set by reading and counting link errors on hand-coded news arti
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
-
-import msgspec
+from collections.abc import Sequence
+from functools import lru_cache
 
 from reportedly import counts, intervals, kinds, names
 from reportedly.localities import apart, within
 from reportedly.model import Count, Place, When
+from reportedly.report_terms import Match, days_between, nothing, terms
+from reportedly.sides import Side, distance
 from reportedly.sightings import INCIDENT, Held, Party, Sighting
-from reportedly.told_names import shared
 
 NEAR_SENTENCES = 2
 """How many sentences back bare mentions of an act ("the strike", a death toll) reach without other evidence."""
@@ -33,20 +31,8 @@ RIVAL_DAYS = 2
 LARGE = 10
 """From what number on two equal figures of one sort are hardly equal by chance."""
 
-NAME = 1.25
-"""What a proper name of several words adds that two reports tell beside their events."""
-
-MANY_NAMES = 2
-"""From how many such names on they stand for a place or a party that both leave out or call differently."""
-
-SUBJECT = 0.75
-"""What it adds that two events of one kind are each what its report mentions most of its family of kinds."""
-
-MOST_NAMES = 3.5
-"""What all names together add at most."""
-
-WEEK = 10
-"""How many days after one report another still brings the same news: a week, and a weekend."""
+UNLISTED = -0.5
+"""What two reports' different places weigh where one of them is in no gazetteer."""
 
 PERSONAL = 1.5
 """What it adds that the same actor is said to have left, changed sides or been held in both."""
@@ -63,162 +49,6 @@ COMMON = frozenset(
     "armed_clash air_strike drone_strike shelling bombing territory_captured territory_transferred arrest displacement attack protest".split()
 )
 """Kinds of which one report often tells several events."""
-
-
-class Match(msgspec.Struct, frozen=True):
-    """How strongly two clusters are one event, which sorts of evidence speak for it, and why in words."""
-
-    weight: float
-    sorts: frozenset[str]
-    why: tuple[str, ...]
-
-
-class Report(msgspec.Struct, frozen=True):
-    """What a report says as a whole, which goes for the event that it is about: all names, and its settlements by id."""
-
-    told: frozenset[str]
-    places: Mapping[str, Place]
-
-    def with_(self, other: Report | None) -> Report:
-        """What two reports say together."""
-        return self if other is None else Report(self.told | other.told, {**self.places, **other.places})
-
-
-Outline = tuple[frozenset[str], frozenset[str], frozenset[bool], frozenset[bool], tuple[bool, ...]]
-
-
-class Side:
-    """A cluster of frames as one side of comparisons: what they ask of it is worked out once."""
-
-    def __init__(self, members: Sequence[Sighting], report: Report | None = None) -> None:
-        self.members = tuple(members)
-        self.report = report
-
-    @cached_property
-    def frames(self) -> frozenset[str]:
-        """The ids of its frames."""
-        return frozenset(s.frame.id for s in self.members)
-
-    @cached_property
-    def others(self) -> frozenset[str]:
-        """Frames that the text tells apart from some of its own."""
-        return frozenset().union(*(s.others for s in self.members))
-
-    @cached_property
-    def document(self) -> str:
-        """The document of its first frame."""
-        return self.members[0].frame.document
-
-    @cached_property
-    def read_as(self) -> frozenset[str]:
-        """The kinds of its frames."""
-        return frozenset(s.frame.kind for s in self.members)
-
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of its frames, and those that anybody calls them."""
-        return frozenset().union(*(s.kinds for s in self.members))
-
-    @cached_property
-    def war(self) -> frozenset[bool]:
-        """Whether its frames are wars."""
-        return frozenset(s.war for s in self.members)
-
-    @cached_property
-    def projected(self) -> bool:
-        """Whether all its frames are only planned or supposed."""
-        return all(s.projected for s in self.members)
-
-    @cached_property
-    def another(self) -> bool:
-        """Whether its own words set a frame apart from what was told before it."""
-        return any(s.separate for s in self.members if not s.definite or "another" in s.words)
-
-    @cached_property
-    def many(self) -> frozenset[bool]:
-        """Whether its frames are surely several events, so far as anything is sure."""
-        return frozenset(s.extent != "one" for s in self.members if not s.loose)
-
-    @cached_property
-    def places(self) -> dict[str, Place]:
-        """Where its frames are, by id."""
-        return {p.id: p for s in self.members for p in s.places}
-
-    @cached_property
-    def beside(self) -> bool:
-        """Whether a place of it is only near ("near X")."""
-        return any(s.beside for s in self.members)
-
-    @cached_property
-    def whens(self) -> tuple[When, ...]:
-        """The different times that are given."""
-        return tuple(dict.fromkeys(w for s in self.members for w in s.whens))
-
-    @cached_property
-    def instead(self) -> tuple[When, ...]:
-        """Days that a text sets right."""
-        return tuple(w for s in self.members for w in s.instead)
-
-    @cached_property
-    def agents(self) -> tuple[Party, ...]:
-        """The different parties that act."""
-        return tuple(dict.fromkeys(p for s in self.members for p in s.agents))
-
-    @cached_property
-    def targets(self) -> tuple[Party, ...]:
-        """The different parties acted on."""
-        return tuple(dict.fromkeys(p for s in self.members for p in s.targets))
-
-    @cached_property
-    def counts(self) -> tuple[tuple[str, Held], ...]:
-        """The figures with their documents."""
-        return tuple((s.frame.document, c) for s in self.members for c in s.counts)
-
-    @cached_property
-    def told(self) -> frozenset[str]:
-        """The proper names told around its frames, or in the whole report that is about it."""
-        return frozenset().union(self.report.told if self.report else (), *(s.told for s in self.members))
-
-    @property
-    def published(self) -> When | None:
-        """When its first document came out."""
-        return self.members[0].published
-
-    @cached_property
-    def sentences(self) -> tuple[int, ...]:
-        """The numbers of its sentences, in order."""
-        return tuple(sorted({s.sentence for s in self.members}))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of its triggers."""
-        return frozenset().union(*(s.words for s in self.members))
-
-    @property
-    def outline(self) -> Outline:
-        """All of it that :func:`most` and :func:`kinds_fit` look at, where nothing points back."""
-        filled = tuple(map(bool, (self.places, self.whens, self.agents, self.targets, self.counts)))
-        return self.kinds, self.read_as, self.war, self.many, filled
-
-    @cached_property
-    def pointing(self) -> bool:
-        """Whether a frame of it can point back: a definite noun, a bare toll, or a heading."""
-        return any(s.definite or s.toll or s.heading for s in self.members)
-
-    @cached_property
-    def toll(self) -> bool:
-        """Whether a frame of it is a bare toll."""
-        return any(s.toll for s in self.members)
-
-
-def distance(a: Side, b: Side) -> int:
-    """How many sentences lie between the nearest frames of two clusters of one document."""
-    few, many = sorted((a.sentences, b.sentences), key=len)
-    best = abs(few[0] - many[0])
-    for n in few:
-        at = bisect_left(many, n)
-        best = min([best, *(abs(n - m) for m in many[max(0, at - 1) : at + 1])])
-    return best
 
 
 def compare(
@@ -243,7 +73,7 @@ def compare(
     sorts: set[str] = set()
     why: list[str] = []
     parts = (
-        _places(later, earlier),
+        _places(later, earlier, one_document=one_document),
         _times(later, earlier, one_document=one_document),
         _parties(later, earlier),
         _counts(later, earlier),
@@ -258,12 +88,7 @@ def compare(
         weight += 1.5
         why.append("the war as a whole")
     if not one_document:
-        for part in (
-            _names(later, earlier),
-            _news(later, earlier),
-            _settings(later, earlier),
-            _subject(later, earlier),
-        ):
+        for part in terms(later, earlier):
             weight += part.weight
             sorts |= part.sorts
             why += part.why
@@ -327,20 +152,21 @@ def barred(a: Sequence[Sighting], b: Sequence[Sighting]) -> bool:
     return any(s.barred & {t.frame.id for t in b} for s in a if s.barred)
 
 
-def _nothing(_: object = None) -> Match:
-    return Match(0.0, frozenset(), ())
-
-
-def _places(later: Side, earlier: Side) -> Match | None:
+def _places(later: Side, earlier: Side, *, one_document: bool) -> Match | None:
+    """A shared place speaks for one event; places apart keep two apart, but for names that no gazetteer knows, by which
+    two reports may call one place differently.
+    """
     mine, theirs = later.places, earlier.places
     if not mine or not theirs:
-        return _nothing()
+        return nothing()
     beside = later.beside or earlier.beside
     fine = {"site", "settlement"}
     shared = [mine[i] for i in sorted(set(mine) & set(theirs))]
     if any(p.precision in fine for p in shared):
         name = next(p.name for p in shared if p.precision in fine)
         return Match(SAME_PLACE, frozenset({"place"}), (f"the same place: {name}",))
+    if not one_document and any(all(p.lat is None for p in side.values()) for side in (mine, theirs)):
+        return Match(UNLISTED, frozenset(), ())
     if all(apart(a, b, beside=beside) for a in mine.values() for b in theirs.values()):
         return None
     sharp = [p for p in mine.values() if p.precision in fine], [p for p in theirs.values() if p.precision in fine]
@@ -360,7 +186,7 @@ def _places(later: Side, earlier: Side) -> Match | None:
         return Match(
             0.25 if coarse else 0.75 if wide else 1.0, frozenset() if coarse else frozenset({"place"}), (said,)
         )
-    return _nothing()
+    return nothing()
 
 
 def _coarse(place: Place) -> int:
@@ -386,7 +212,7 @@ def _times(later: Side, earlier: Side, *, one_document: bool) -> Match | None:
         if not pairs:
             return Match(-0.5, frozenset({"rival day"}), (f"rival days: {against[0][0].start}, {against[0][1].start}",))
     if not pairs:
-        return _nothing()
+        return nothing()
     short = [(a, b) for a, b in pairs if a.precision in ("time", "day") and b.precision in ("time", "day")]
     if short:
         return Match(1.5, frozenset({"time"}), (f"the same day: {short[0][0].start}",))
@@ -465,7 +291,7 @@ def _one_fate(
 
 def _one_month(a: When | None, b: When | None) -> bool:
     """Whether two documents came out at most 31 days apart, so far as their dates are known."""
-    days = _days_between(a, b)
+    days = days_between(a, b)
     return days is None or days <= 31
 
 
@@ -510,47 +336,6 @@ def _different(a: Party, b: Party) -> bool:
     if a.side() and b.side() and a.side() != b.side():
         return True
     return bool(a.core()) and bool(b.core())
-
-
-def _names(later: Side, earlier: Side) -> Match:
-    """Names of people, streets, units that both tell around the event, beyond the places and parties compared before."""
-    full = shared(later.told, earlier.told)
-    if not full:
-        return _nothing()
-    weight = min(MOST_NAMES, NAME * len(full))
-    sorts = {"name", "names"} if len(full) >= MANY_NAMES else {"name"}
-    return Match(weight, frozenset(sorts), tuple(f"the same name beside it: {n}" for n in full[:3]))
-
-
-def _settings(later: Side, earlier: Side) -> Match:
-    """A settlement of which both reports speak, where one of them does not say where its event was."""
-    if (later.places and earlier.places) or later.report is None or earlier.report is None:
-        return _nothing()
-    mine = later.places if later.places else later.report.places
-    theirs = earlier.places if earlier.places else earlier.report.places
-    both = sorted(mine[i].name for i in mine.keys() & theirs.keys() if mine[i].precision in ("site", "settlement"))
-    return Match(1.0, frozenset({"place"}), (f"both reports speak of {both[0]}",)) if both else _nothing()
-
-
-def _subject(later: Side, earlier: Side) -> Match:
-    """What each of two reports is about is likelier one event than what they tell beside it."""
-    if later.report is None or earlier.report is None or not later.read_as & earlier.read_as:
-        return _nothing()
-    return Match(SUBJECT, frozenset(), ("what both reports are about",))
-
-
-def _news(later: Side, earlier: Side) -> Match:
-    """Reports that come out together mostly tell the same news; it stands in for a time where one gives none."""
-    days = _days_between(later.published, earlier.published)
-    if days is None or days > WEEK:
-        return _nothing()
-    weight = 1.0 if days <= 3 else 0.5
-    return Match(weight, frozenset({"news"}), (f"published {days} days apart" if days else "published on one day",))
-
-
-def _days_between(a: When | None, b: When | None) -> int | None:
-    x, y = (intervals.days(w)[0] if w is not None else None for w in (a, b))
-    return None if x is None or y is None else abs((x - y).days)
 
 
 def _counts(later: Side, earlier: Side) -> Match:

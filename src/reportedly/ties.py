@@ -15,8 +15,9 @@ import msgspec
 
 from reportedly import copies, events, intervals
 from reportedly.events import Group
-from reportedly.matching import WEEK, Report
 from reportedly.model import Document, Reading, When
+from reportedly.report_terms import WEEK
+from reportedly.sides import Report
 from reportedly.sightings import Sighting
 
 WIDE = 7

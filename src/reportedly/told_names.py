@@ -32,6 +32,14 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december ramadan eid christmas easter".split()
 )
+_INSTITUTIONS = frozenset(
+    "hospital hospitals medical clinic center centre school university college department office ministry bureau court church"
+    " mosque temple news daily times post herald tribune gazette television radio tv photo photos video app android facebook twitter"
+    " instagram email copyright service services agency association council committee commission observatory network rights stoppers"
+    " hotline county police sheriff army force forces party parliament congress committee airport airlines stadium".split()
+)
+"""Words of names that many events of a region share: where the wounded are brought, who serves there, who reports (our list)."""
+
 _STARTS = re.compile(r"[.!?:;\"“”‘(\[\n][\"”’')\]]*\s*[\"“‘'(\[]?$")
 """What stands before the first word of a sentence, whose capital says nothing."""
 
@@ -60,7 +68,7 @@ def _names(reading: Reading) -> Iterable[tuple[int, str]]:
         if not (exact["number"] and 1900 <= int(exact["number"]) <= 2100) and not _covered(taken, *exact.span()):
             yield exact.start(), told.replace(" ", "#").replace(".", ":")
     for run in _RUN.finditer(words):
-        if not run.group()[0].isupper():
+        if not run.group()[0].isupper() or _INSTITUTIONS & set(text.fold(run.group()).split()):
             continue
         parts: list[tuple[int, str]] = []
         for m in re.finditer(r"[^ ]+", run.group()):
@@ -70,8 +78,13 @@ def _names(reading: Reading) -> Iterable[tuple[int, str]]:
                 yield parts[-1][0], f"{parts[-1][1]} {folded}"
             if telling:
                 parts.append((at, folded))
-        if len(parts) == 1 and _STARTS.search(words, max(0, parts[0][0] - 6), parts[0][0]) is None:
+        if len(parts) == 1 and not _begins(words, parts[0][0]):
             yield parts[0]
+
+
+def _begins(words: str, at: int) -> bool:
+    """Whether a word begins the text or a sentence."""
+    return not words[:at].strip() or _STARTS.search(words, max(0, at - 6), at) is not None
 
 
 def _telling(word: str, folded: str, small: set[str], source: set[str]) -> bool:
