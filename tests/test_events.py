@@ -295,3 +295,59 @@ FIVE = (
 def test_any_order_of_readings_gives_the_same_events(readings: list[Reading]) -> None:
     assert joined(*readings) == joined(*FIVE)
     assert counted(joined(*FIVE)) == 3
+
+
+def test_a_strike_may_be_one_of_the_strikes_of_its_day() -> None:
+    """Three strikes hit Aleppo on Wednesday; in another paper, a strike on a school in Aleppo on Wednesday, or on Thursday."""
+    text = "Three strikes hit Aleppo on Wednesday."
+    times = [at("Aleppo"), on("Wednesday"), Said(slot="times", words="Three", low=3, high=3)]
+    (whole,) = events.sketch(report(document(text), Act(kind="air_strike", trigger="strikes", said=times)))
+    (one,) = events.sketch(air_strike("An air strike on a school in Aleppo killed 35 people on Wednesday.", "B", 35))
+    other = air_strike("On Thursday 28 people died in a strike on a school, in Aleppo.", "C", 28, day="Thursday")
+    found = events.part(one, whole)
+    assert found is not None
+    assert {"the same day: 2016-10-26", "the same place: Aleppo"} <= set(found.why)
+    assert events.match(one, whole) is None
+    assert events.part(whole, one) is None
+    assert events.part(events.sketch(other)[0], whole) is None
+
+
+def test_groups_of_two_documents_are_matched_without_anything_in_common_but_themselves() -> None:
+    """Two papers on one strike; keys meet, and the order of the two does not matter."""
+    (one,) = events.sketch(air_strike("An air strike on a school in Aleppo killed 35 people on Wednesday.", "A", 35))
+    (two,) = events.sketch(air_strike("On Wednesday 35 people died in a strike on a school, in Aleppo.", "B", 35))
+    (far,) = events.sketch(
+        air_strike("A strike on a school in Palmyra killed 9 people on Wednesday.", "C", 9, place="Palmyra")
+    )
+    assert events.keys(one) & events.keys(two)
+    found = events.match(one, two)
+    assert found is not None
+    assert found == events.match(two, one)
+    assert events.match(one, far) is None
+
+
+def test_joining_leaves_the_sketches_as_they_were() -> None:
+    """They are kept with their documents, and joined again when others come."""
+    readings = list(FIVE[:2])
+    sketches = [g for r in readings for g in events.sketch(r)]
+    first = events.join(sketches, (), readings)
+    assert events.join(sketches[::-1], (), readings[::-1]) == first
+    assert all(len(g.members) == 1 for g in sketches)
+
+
+def dated(text: str, publisher: str, day: str) -> Reading:
+    """A report of an attack that came out on a day, without place, time or party."""
+    return report(document(text, publisher=publisher, published=day), Act(kind="attack", trigger="attacked"))
+
+
+def test_reports_that_share_names_beside_their_event_tell_of_one() -> None:
+    """A bakery in Sahel Karim Street was attacked; Nadim Farra was hurt.  Two papers, a day apart, and one months later."""
+    one = "A bakery was attacked in Sahel Karim Street. There Nadim Farra was hurt."
+    two = "When they attacked, bread was being sold by Nadim Farra in Sahel Karim Street."
+    other = "When they attacked, bread was being sold by Salma Idris in Tall Nahr Road."
+    first = dated(one, "A", "2016-10-26")
+    assert counted(joined(first, dated(two, "B", "2016-10-27"))) == 1
+    assert counted(joined(first, dated(two, "B", "2017-04-02"))) == 2
+    assert counted(joined(first, dated(other, "B", "2016-10-27"))) == 2
+    (cluster,) = joined(first, dated(two, "B", "2016-10-27")).clusters
+    assert "the same name beside it: farra nadim" in cluster.why

@@ -397,6 +397,21 @@ def _across(groups: list[Group]) -> list[Group]:
     return [groups[i] for i in sorted(set(home))]
 
 
+def part(one: Group, whole: Group) -> Match | None:
+    """Whether a single event is likely one of several that are told together ("three strikes that day"); else None.
+
+    Only a suggestion: nothing is joined by it.  Their times must meet, and a place or a party must be the same; the one may
+    not be told apart from the others ("another strike").
+    """
+    if one.extent != "one" or whole.extent == "one" or True in one.side.war | whole.side.war:
+        return None
+    beside = bool(one.documents & whole.documents)
+    found = compare(one.side, whole.side, one_document=beside, anaphora=False, of_several=True)
+    if found is None or "time" not in found.sorts or not found.sorts & {"place", "party"}:
+        return None
+    return found if found.weight >= INSIDE else None
+
+
 def _enough(match: Match) -> bool:
     """Whether what speaks for one event is strong and of sorts that do not stand or fall together: where, when and who."""
     sorts = match.sorts

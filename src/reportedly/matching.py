@@ -52,14 +52,21 @@ COMMON = frozenset(
 
 
 def compare(
-    later: Side, earlier: Side, *, one_document: bool, anaphora: bool = True, least: float = -math.inf
+    later: Side,
+    earlier: Side,
+    *,
+    one_document: bool,
+    anaphora: bool = True,
+    least: float = -math.inf,
+    of_several: bool = False,
 ) -> Match | None:
     """Weigh whether two clusters are one event; None where something keeps them apart.
 
     ``later`` may point back at ``earlier`` ("the strike") only where both stand in one document and ``anaphora`` is true.
-    A pair that cannot reach ``least`` may be None, too.
+    A pair that cannot reach ``least`` may be None, too.  With ``of_several`` it is weighed whether one is a part of the other, for
+    which a single event and several are not apart.
     """
-    if not kinds_fit(later.kinds, earlier.kinds) or parted_by_extent(later, earlier):
+    if not kinds_fit(later.kinds, earlier.kinds) or (not of_several and parted_by_extent(later, earlier)):
         return None
     if later.war != earlier.war or later.others & earlier.frames or barred(later.members, earlier.members):
         return None
