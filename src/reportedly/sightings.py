@@ -114,7 +114,7 @@ class Party(msgspec.Struct, frozen=True):
 
     def nations(self) -> frozenset[str]:
         """Its words that name a nation ("russian")."""
-        return frozenset(w for w in self.words if _nation(w))
+        return _nations(self.words)
 
     def side(self) -> Literal["state", "rebel"] | None:
         """The side that its generic words name, where they name one only."""
@@ -123,7 +123,7 @@ class Party(msgspec.Struct, frozen=True):
 
     def core(self) -> frozenset[str]:
         """Its words that are neither generic nor a nation's: what tells it from others of its sort."""
-        return self.words - GENERIC - self.nations()
+        return _core(self.words)
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,6 +170,16 @@ def _nation(word: str) -> bool:
     if places.demonym(word.title()) is not None or places.demonym(word.upper()) is not None:
         return True
     return any(p.precision == "country" for p in places.find(word.upper() if len(word) < 4 else word.title(), limit=1))
+
+
+@lru_cache(maxsize=8192)
+def _nations(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(w for w in words if _nation(w))
+
+
+@lru_cache(maxsize=8192)
+def _core(words: frozenset[str]) -> frozenset[str]:
+    return words - GENERIC - _nations(words)
 
 
 def content_words(words: str) -> frozenset[str]:
