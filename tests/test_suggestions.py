@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reportedly import capture, decisions, page, reading, record, suggestions
+from reportedly import capture, decisions, events, page, reading, record, suggestions
 from reportedly.model import Decision, Reading, Record
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -59,3 +59,21 @@ def test_events_that_go_together_are_suggested_with_what_speaks_for_it() -> None
 @pytest.mark.parametrize("texts", [(), ("May 5, 2021\n\nNothing happened in the town on Monday.\n",)])
 def test_nothing_to_suggest(texts: tuple[str, ...]) -> None:
     assert suggestions.of_record(record.build(readings(*texts))) == ()
+
+
+PARTS = (
+    "ADEN, May 4, 2021 - Warplanes carried out three air strikes in Aden on Monday, residents said.\n",
+    "May 5, 2021\n\nAn air strike in Aden killed six people on Monday, police said.\n",
+)
+"""Three strikes told together, and a single one that may be one of them."""
+
+
+def test_one_of_several_is_suggested_and_not_joined() -> None:
+    found = readings(*PARTS)
+    made = record.build(found)
+    groups = [g for r in found for g in events.sketch(r)]
+    titles = {e.id: e for e in made.events}
+    pairs = [s for s in suggestions.parts(groups, made) if titles[s.first].extent == "one"]
+    assert pairs
+    assert all(titles[s.second].extent != "one" and s.reasons for s in pairs)
+    assert any("several" in s.names[1] for s in pairs)

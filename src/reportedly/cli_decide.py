@@ -183,10 +183,8 @@ def suggest(case: Path, limit: int, as_json: bool) -> None:
     """
     import msgspec
 
-    from reportedly import suggestions
-
     with opened(case) as kept:
-        found = suggestions.of_record(kept.record())[:limit]
+        found = kept.suggestions()[:limit]
     if as_json:
         put("".join(f"{msgspec.json.encode(s).decode()}\n" for s in found), None)
         return
@@ -195,8 +193,9 @@ def suggest(case: Path, limit: int, as_json: bool) -> None:
 
 def _suggested(suggestion: Suggestion) -> list[str]:
     first, second = suggestion.names
+    what = "may be a part of" if suggestion.sort == "part" else "may be the same as"
     return [
-        f"{suggestion.score:.2f} {suggestion.sort} {suggestion.first} {suggestion.second}",
+        f"{suggestion.score:.2f} {suggestion.first} {what} {suggestion.second}",
         f"  {first} · {second}",
         f"  ~ {'; '.join(suggestion.reasons)}",
     ]

@@ -11,7 +11,8 @@ from typing import Literal
 
 import msgspec
 
-from reportedly import intervals, kinds, names, registry
+from reportedly import events, intervals, kinds, names, registry
+from reportedly.events import Group
 from reportedly.likeness import Known, compatible
 from reportedly.localities import apart
 from reportedly.model import (
@@ -19,6 +20,7 @@ from reportedly.model import (
     Actor,
     ActorValue,
     Event,
+    EventValue,
     KindValue,
     Place,
     PlaceValue,
@@ -27,7 +29,7 @@ from reportedly.model import (
 )
 from reportedly.voices import neighbours
 
-Sort = Literal["actor", "place", "event"]
+Sort = Literal["actor", "place", "event", "part"]
 
 ASK = 0.6
 """Likeness of names from which a person is asked (CONTRACT of the record: 0.6 to 0.8 ask a person)."""
@@ -39,7 +41,10 @@ _SETTLED = frozenset({"same", "moved", "conflict"})
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
-    """Two things that may be one: their ids (the smaller first) and names, how likely from 0 to 1, and why."""
+    """Two things that may be one: their ids (the smaller first) and names, how likely from 0 to 1, and why.
+
+    Of sort ``part`` the first event may be one of those that the second tells of together.
+    """
 
     sort: Sort
     first: str
@@ -68,6 +73,28 @@ def _ruled(record: Record) -> set[frozenset[str]]:
         joined = {x for i in ruled.ids if (x := event_of.get(i) or thing_of.get(i)) is not None}
         pairs |= {frozenset(p) for p in combinations(sorted(joined), 2)}
     return pairs
+
+
+def parts(groups: Sequence[Group], record: Record) -> tuple[Suggestion, ...]:
+    """Single events that may be one of several told together ("three strikes that day"), from the sketches of the documents."""
+    event_of = {f.id: f.event for f in record.frames}
+    titles = {e.id: e.title for e in record.events}
+    said = {
+        (c.subject.id, c.value.event) for c in record.claims if c.slot == "part_of" and isinstance(c.value, EventValue)
+    }
+    found: dict[tuple[str, str], Suggestion] = {}
+    for whole in (g for g in groups if g.extent != "one"):
+        for one in (g for g in groups if g.extent == "one"):
+            match = events.part(one, whole)
+            pair = (event_of[one.parts[0]], event_of[whole.parts[0]])
+            if match is None or pair[0] == pair[1] or pair in said or pair in found:
+                continue
+            score = round(min(0.9, match.weight / 10), 2)
+            names_ = (titles[pair[0]], titles[pair[1]])
+            found[pair] = Suggestion(
+                sort="part", first=pair[0], second=pair[1], names=names_, score=score, reasons=match.why
+            )
+    return tuple(sorted(found.values(), key=lambda s: (-s.score, s.first, s.second)))
 
 
 # --- actors and places ------------------------------------------------------------------------------

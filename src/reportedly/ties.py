@@ -62,7 +62,7 @@ def asked_keys(groups: Iterable[Group]) -> set[str]:
 
 
 def _keys(group: Group, *, asked: bool) -> Iterator[str]:
-    """A person's name alone; whatever else two events must share together with a day, a figure, or the day of publication.
+    """A name alone; whatever else two events must share together with a day, a figure, or the day of publication.
 
     That is what :func:`reportedly.events.match` asks for before it joins.
     """
@@ -72,7 +72,7 @@ def _keys(group: Group, *, asked: bool) -> Iterator[str]:
     }
     out = {t for s in group.members if s.published for t in _published(s.published, asked=asked)}
     for key in events.keys(group):
-        if key.startswith("person "):
+        if key.startswith(("person ", "name ")):
             yield key
         yield from (f"{key}|{extra}" for extra in days | figures | out)
 

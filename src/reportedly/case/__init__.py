@@ -29,6 +29,7 @@ from reportedly.case.verify import Broken, Verified
 from reportedly.errors import InputError, UsageError
 from reportedly.model import Decision, Record
 from reportedly.overview import Line
+from reportedly.suggestions import Suggestion
 
 __all__ = [
     "Added",
@@ -125,6 +126,11 @@ class Case:
         """The events of the case in order of time, one line each."""
         self._bring_up()
         return list(joined.lines(self._db))
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What may be the same and was left apart, the likeliest first; nothing of it is joined."""
+        self._bring_up()
+        return joined.suggested(self._db)
 
     def affair(self, document: str) -> Record | None:
         """The record of the reports that are joined with this document (by id), itself among them; None for an unknown one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from reportedly import copies, edition, overview, record, ties
+from reportedly import copies, edition, overview, record, suggestions, ties
 from reportedly.case import readings, rulings, search
 from reportedly.case.migrations import transaction
 from reportedly.case.results import Size
@@ -17,6 +17,7 @@ from reportedly.case.takings import pack, unpack
 from reportedly.events import Group
 from reportedly.model import Decision, Reading, Record
 from reportedly.overview import Line
+from reportedly.suggestions import Suggestion
 from reportedly.ties import Sketch
 
 COMMON = 200
@@ -290,6 +291,14 @@ def affairs(db: sqlite3.Connection) -> Iterator[Record]:
     for (number,) in db.execute("SELECT number FROM affair ORDER BY number").fetchall():
         (blob,) = db.execute("SELECT record FROM affair WHERE number = ?", (number,)).fetchone()
         yield unpack(blob, Record)
+
+
+def suggested(db: sqlite3.Connection) -> tuple[Suggestion, ...]:
+    """What may be the same, or a part of another, in the whole case; the likeliest first."""
+    found = list(suggestions.of_record(whole(db)))
+    for made in affairs(db):
+        found += suggestions.parts([g for d in made.documents for g in _groups(db, d.id)], made)
+    return tuple(sorted(found, key=lambda s: (-s.score, s.sort, s.first, s.second)))
 
 
 def lines(db: sqlite3.Connection) -> Iterator[Line]:
