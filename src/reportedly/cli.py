@@ -195,7 +195,8 @@ def score(
 ) -> None:
     """Measure how well reports are read, against coded data that you have.
 
-    MEASURE is claims, statements, names, places, mentions, incidents, factuality or copies; DATA is its file or folder.
+    MEASURE is claims, statements, names, places, mentions, incidents, factuality, copies, same-event or same-event-fields; DATA is its
+    file or folder.
     """
     from reportedly import scoring
     from reportedly.errors import UsageError

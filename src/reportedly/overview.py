@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from reportedly.model import EVENT_SLOTS, Account, Claim, Event, Record, When
+from reportedly.model import EVENT_SLOTS, Account, Claim, Event, Frame, Record, When
 
 _GONE = frozenset({"denied", "superseded", "projected"})
 _PASSING = frozenset({"kind", "same_as", "part_of", "after", "response_to", "times"})
@@ -15,7 +15,7 @@ _PASSING = frozenset({"kind", "same_as", "part_of", "after", "response_to", "tim
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """An event in one line.
 
-    ``documents`` tell of it; ``voices_low`` and ``voices_high`` are the independent voices of its best-held value; ``rivals`` are the slots
+    ``first`` puts events in the order in which the reports, oldest first, tell them; ``documents`` tell of it; ``voices_low`` and ``voices_high`` are the independent voices of its best-held value; ``rivals`` are the slots
     with rival accounts, ``denied`` those in which a value is denied; ``passing`` says that nothing is told of it but that it was.
     """
 
@@ -23,6 +23,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     title: str
     when: When | None
+    first: str
     documents: tuple[str, ...]
     voices_low: int
     voices_high: int
@@ -32,18 +33,20 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     def sort_key(self) -> str:
         """Puts lines in order: full dates, then days of an unknown year, then no date; events in passing last."""
-        return f"{int(self.passing)}{time_key(self.when)}"
+        return f"{int(self.passing)}{time_key(self.when)} {self.first} {self.event}"
 
 
 def lines(record: Record) -> tuple[Line, ...]:
-    """The events of a record in order of time, those of one day by id."""
+    """The events of a record in order of time, those of one day as the reports tell them."""
     claims = {c.id: c for c in record.claims}
-    at = {f.id: f.document for f in record.frames}
-    made = [_line(e, claims, at) for e in record.events]
-    return tuple(sorted(made, key=lambda line: (line.sort_key(), line.event)))
+    frames = {f.id: f for f in record.frames}
+    published = {d.id: (d.published.start if d.published else None) or "9999" for d in record.documents}
+    made = [_line(e, claims, frames, published) for e in record.events]
+    return tuple(sorted(made, key=Line.sort_key))
 
 
-def _line(event: Event, claims: Mapping[str, Claim], at: Mapping[str, str]) -> Line:
+def _line(event: Event, claims: Mapping[str, Claim], frames: Mapping[str, Frame], published: Mapping[str, str]) -> Line:
+    own = [frames[f] for f in event.frames if f in frames]
     accounts = [a for found in event.fields.values() for a in found]
     best = max(accounts, key=lambda a: (a.independent.high, a.independent.low, a.id), default=None)
     rivals = tuple(s for s in _in_order(event) if any(a.rivals for a in event.fields[s]))
@@ -52,7 +55,8 @@ def _line(event: Event, claims: Mapping[str, Claim], at: Mapping[str, str]) -> L
         kind=event.kind,
         title=event.title,
         when=event_when(event),
-        documents=tuple(sorted({at[f] for f in event.frames if f in at})),
+        first=min((f"{published.get(f.document, '9999')} {f.document} {f.trigger.start:09}" for f in own), default=""),
+        documents=tuple(sorted({f.document for f in own})),
         voices_low=best.independent.low if best else 0,
         voices_high=best.independent.high if best else 0,
         rivals=rivals,
