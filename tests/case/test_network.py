@@ -150,3 +150,28 @@ def test_an_answer_that_is_no_stamp_is_refused(path: Path) -> None:
         with pytest.raises(InputError, match="no time stamp"):
             case.stamp(site, allow_private=True)
         assert [e.action for e in case.log()].count("stamp") == 0
+
+
+def test_one_page_at_two_times_is_two_captures_of_one_address(path: Path) -> None:
+    class Changing(Answers):
+        words = "two"
+
+        def do_GET(self) -> None:
+            self.answer(
+                200, REPORT.format(Changing.words).encode(), {"Content-Type": "text/html", "Set-Cookie": "id=secret"}
+            )
+
+    with serving(Changing) as site, Case.open(path) as case:
+        first = case.add([f"{site}/page?token=secret"], allow_private=True).new
+        again = case.add([f"{site}/page"], allow_private=True)
+        assert (again.new, again.known) == ((), first)
+        Changing.words = "three"
+        second = case.add([f"{site}/page"], allow_private=True).new
+        assert first != second
+        rows = case._db.execute("SELECT capture, url FROM taking WHERE url IS NOT NULL ORDER BY seq").fetchall()
+        assert [c for c, _ in rows] == [*first, *first, *second]
+        assert {u.partition("?")[0] for _, u in rows} == {f"{site}/page"}
+        assert case.verify().broken == ()
+    raw = path.read_bytes()
+    assert b"secret" not in raw
+    assert b"Set-Cookie" not in raw
