@@ -20,6 +20,7 @@ from reportedly.model import (
     DocumentEdit,
     Grade,
     Reading,
+    Record,
     SourceTarget,
     When,
 )

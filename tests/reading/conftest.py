@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reads import lines, read, report_of
+from reads import PUBLISHED, lines, read, report_of
 
 from reportedly.model import Reading
-
-PUBLISHED = "2021-06-16"
-"""A Wednesday; the day on which the reports of the tests were published."""
 
 
 @pytest.fixture

@@ -31,6 +31,9 @@ from reportedly.model import (
     When,
 )
 
+PUBLISHED = "2021-06-16"
+"""A Wednesday; the day on which the reports of the tests were published."""
+
 
 @lru_cache(maxsize=512)
 def read(text: str, published: str | None = None) -> Reading:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reads import claims, label, lines, read, shown
+from reads import PUBLISHED, claims, label, lines, read, shown
 
-from conftest import PUBLISHED
 from reportedly.model import Count, Reading
 
 CASES: list[tuple[str, set[str]]] = [

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reads import claims, meant, read, speakers, stances
+from reads import PUBLISHED, claims, meant, read, speakers, stances
 
-from conftest import PUBLISHED
 from reportedly.model import Claim, Reading
 
 CASES: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [

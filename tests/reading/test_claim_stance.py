@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reads import claims, lines, read, shown, stances
+from reads import PUBLISHED, claims, lines, read, shown, stances
 
-from conftest import PUBLISHED
 from reportedly.model import Reading, Stance
 
 Told = frozenset[str]

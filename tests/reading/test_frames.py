@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reads import lines, read, shown
+from reads import PUBLISHED, lines, read, shown
 
-from conftest import PUBLISHED
 from reportedly import kinds
 
 CASES: list[tuple[str, tuple[str, ...]]] = [

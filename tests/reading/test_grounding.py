@@ -6,9 +6,8 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reads import read, spans
+from reads import PUBLISHED, read, spans
 
-from conftest import PUBLISHED
 from reportedly import capture, page, reading, record
 from reportedly.model import ActorValue, Count, EventValue, PlaceValue, Reading, Span, When
 from reportedly.reading.ground import grounded, holds, span

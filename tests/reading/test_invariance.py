@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reads import lines, read, shown
-
-from conftest import PUBLISHED
+from reads import PUBLISHED, lines, read, shown
 
 REPORTS = [
     'The army said: "We shelled Homs on Monday." Residents denied that rebels were killed.',

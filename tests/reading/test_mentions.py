@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reads import label, mention, read
+from reads import PUBLISHED, label, mention, read
 
-from conftest import PUBLISHED
 from reportedly.model import Mention, Reading
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reads import lines, read, shown
-
-from conftest import PUBLISHED
+from reads import PUBLISHED, lines, read, shown
 
 TOLD: list[tuple[str, str]] = [
     ("Militants attacked the post in an attempt to seize it, which led to a long battle.", "attack motive in an attempt to seize it"),

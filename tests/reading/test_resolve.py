@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reads import claims, lines, meant, mention, read
+from reads import PUBLISHED, claims, lines, meant, mention, read
 
-from conftest import PUBLISHED
 from reportedly.model import ActorValue, Reading
 
 CASES = [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reads import claims, label, lines, read
+from reads import PUBLISHED, claims, label, lines, read
 
-from conftest import PUBLISHED
 from reportedly.model import Reading
 
 Told = frozenset[str]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from reads import claims, lines, read, shown, speakers
+from reads import PUBLISHED, claims, lines, read, shown, speakers
 
-from conftest import PUBLISHED
 from reportedly.model import Reading
 
 CASES: list[tuple[str, str]] = [

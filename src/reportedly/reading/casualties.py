@@ -9,8 +9,9 @@ from reportedly import counts, kinds
 from reportedly.model import COUNT_SLOTS, Count
 from reportedly.reading.fitness import TARGETS, can_act, is_weapon
 from reportedly.reading.grammar import ancestors, conjuncts, included, is_passive, noun_phrase, prepositions, subject
-from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.happenings import COLLECTIVE, Filler, Happening, Reader
 from reportedly.reading.hurt import SURVIVES, hurt
+from reportedly.reading.roles import role
 from reportedly.reading.victims import (
     SUFFERED_BY_SUBJECT,
     beside,
@@ -72,6 +73,9 @@ def read_casualties(
             for each in conjuncts(doer):
                 if each.i not in by_head and can_act(each, reader.mentions.by_head.get(each.i), does=True):
                     host.add(reader.filler("agent", each))
+                elif each.i not in by_head and is_weapon(each):
+                    host.add(role(reader, host, "instrument", each))
+                    host.kind = _with_weapon(host, each)
         for victim in suffered:
             noted = reader.mentions.by_head.get(victim.i)
             if slot != "killed" or noted is None or noted.type != "actor":
@@ -85,6 +89,17 @@ def read_casualties(
             if noun.i not in by_head and name in ("in", "at", "near", "outside", "inside"):
                 host.add(reader.filler("where", noun, preposition=name))
     return made
+
+
+_LAID = frozenset({"bomb", "mine", "landmine", "explosive", "device", "ied"})
+
+
+def _with_weapon(host: Happening, weapon: Token) -> str:
+    """The kind of an attack of which only the toll and the weapon are told: "a bomb killed seven"."""
+    if host.kind != _ATTACK or host.trigger is not None:
+        return host.kind
+    refined = kinds.load().refine(_ATTACK, [t.lemma_ for t in weapon.subtree])
+    return "bombing" if refined == _ATTACK and weapon.lemma_.lower() in _LAID else refined
 
 
 def _suffered(
@@ -111,7 +126,7 @@ def _suffered(
 
 def _counted(reader: Reader, slot: str, victim: Token) -> Filler | None:
     """How many a victim's noun says; one for a single person who is pointed at ("the boy", "his son", "she")."""
-    if any(c.lower_ == "else" for c in victim.children):
+    if any(c.lower_ == "else" for c in victim.children) or reader.hearing.names_speaker(victim.idx):
         return None
     inside = (victim, *(noun for name, noun in prepositions(victim) if name == "of"))
     if slot != "killed" and any(t.lemma_.lower() in TARGETS or is_weapon(t) for t in inside):
@@ -142,6 +157,8 @@ def _single(victim: Token) -> bool:
         return victim.lower_ in ("he", "she", "him", "her", "himself", "herself")
     if victim.lemma_.lower() == "old":
         return is_person(victim)
+    if victim.lemma_.lower() in COLLECTIVE:
+        return False
     return victim.tag_ == "NN" and victim.pos_ == "NOUN" and is_person(victim)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportedly import kinds
+from reportedly import counts, kinds
 from reportedly.kind_table import stem
 from reportedly.reading.noted import PLACE_NOUNS
 
@@ -66,8 +66,10 @@ def can_act(token: Token, noted: Noted | None, *, does: bool = False) -> bool:
         return True
     if noted is not None and noted.type == "place":
         return noted.precision == "country"
-    if lemma in CARRIERS or (token.pos_ == "PROPN" and lemma not in PLACE_NOUNS) or token.pos_ == "PRON":
+    if lemma in CARRIERS or token.pos_ == "PRON":
         return True
+    if token.pos_ == "PROPN" and lemma not in PLACE_NOUNS:
+        return not is_weapon(token)
     return does and token.pos_ == "NOUN" and lemma not in PLACE_NOUNS and lemma not in TARGETS and _person_like(token)
 
 
@@ -86,6 +88,8 @@ def can_suffer(token: Token, noted: Noted | None, family: str) -> bool:
     """Can this noun be what an event was done to?"""
     if noted is not None and noted.type in ("actor", "place"):
         return True
-    if token.pos_ in ("PROPN", "PRON"):
+    if token.pos_ in ("PROPN", "PRON") or (
+        family == "custody" and counts.unit_class(token.lemma_.lower()) != "unknown"
+    ):
         return True
     return family in _ABSTRACT_TARGETS or token.lemma_.lower() in TARGETS or token.lemma_.lower() in PLACE_NOUNS

@@ -30,7 +30,7 @@ from reportedly.reading.triggers import Hit, find_triggers
 from reportedly.reading.verbs import fill_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
 
 def read_frames(reader: Reader) -> list[Happening]:
@@ -158,15 +158,22 @@ def _without_targets(reader: Reader, hits: list[Hit]) -> list[Hit]:
     return [
         h
         for h in hits
-        if h.form != "noun" or table.get(h.kind).family == "attack" or not _struck(reader.doc[h.head], strikes, attacks)
+        if h.form != "noun" or table.get(h.kind).family == "attack" or not _struck(reader, h, strikes, attacks)
     ]
 
 
-def _struck(noun: Token, strikes: set[int], attacks: set[int]) -> bool:
-    """ "Struck a gathering", "an attack on an aid convoy"."""
+def _struck(reader: Reader, hit: Hit, strikes: set[int], attacks: set[int]) -> bool:
+    """ "Struck a gathering", "an attack on an aid convoy", "fired at troops who had been deployed"."""
+    noun = reader.doc[hit.head]
     if noun.dep_ in ("dobj", "nsubjpass"):
         return noun.head.i in strikes
-    return noun.dep_ == "pobj" and noun.head.lower_ in ("on", "against") and noun.head.head.i in attacks
+    if noun.dep_ != "pobj":
+        return False
+    if noun.head.lower_ in ("on", "against") and noun.head.head.i in attacks:
+        return True
+    return (
+        hit.kind == "deployment" and noun.head.lower_ in ("at", "on", "into", "against") and noun.head.head.i in strikes
+    )
 
 
 def _fill(reader: Reader, hit: Hit, happening: Happening, by_head: dict[int, Happening]) -> None:
@@ -188,7 +195,7 @@ def _merge_predicates(
     """ "Air strikes hit a school": the noun is the event, the generic verb gives it its target."""
     gone: set[int] = set()
     for hit, happening in zip(hits, here, strict=True):
-        if hit.form != "verb" or not hit.trigger.generic:
+        if hit.form != "verb":
             continue
         verb = reader.doc[hit.head]
         own = own_subject(verb)
@@ -196,6 +203,9 @@ def _merge_predicates(
         if host is None and verb.dep_ in ("acl", "relcl"):
             host = by_head.get(verb.head.i)
         if host is None or host is happening or not kinds.load().same_family(host.kind, happening.kind):
+            continue
+        again = host.kind == happening.kind and kinds.load().get(host.kind).family == "attack"
+        if not (hit.trigger.generic or again):
             continue
         for filler in happening.fillers:
             if filler.slot == "agent" and filler.head == host.head:

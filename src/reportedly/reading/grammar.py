@@ -86,6 +86,8 @@ def is_passive(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("auxpass", "nsubjpass", "csubjpass"):
             return True
+    if verb.dep_ in ("xcomp", "oprd") and verb.tag_ == "VBN" and is_passive(verb.head):
+        return not any(c.dep_ in ("dobj", "aux") for c in verb.children)
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if verb.dep_ == "conj" and own_subject(verb) is not None and is_passive(verb.head):
@@ -147,6 +149,8 @@ def subject(verb: Token) -> Argument | None:
             if at.dep_ == "ccomp" and at.tag_ not in ("VB", "VBG", "VBN"):
                 return None
             if at.dep_ == "xcomp" and any(c.dep_ == "acomp" for c in at.head.children) and _impersonal(at.head):
+                return None
+            if at.dep_ == "pcomp" and at.head.lower_ == "by" and is_passive(at.head.head):
                 return None
             at, shared = at.head, True
             if at.dep_ in ("prep", "agent") and at.head != at:

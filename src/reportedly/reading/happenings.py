@@ -321,6 +321,8 @@ class Reader:
         if noted is not None and named and slot in ("killed", "injured", "detained", "missing"):
             value = Count(low=1, high=1, unit="person", class_="unknown", text=noted.text)
             return Filler(slot, noted.first, noted.stop, token.i, value, None)
+        if token.lemma_.lower() in COLLECTIVE and number is None:
+            return self._members(slot, token, first)
         singular = token.tag_ in ("NN", "NNP")
         if singular and determiner in ("a", "an", "another", "one") and token.pos_ in ("NOUN", "PROPN"):
             text = self.words(first, stop)
@@ -331,6 +333,18 @@ class Reader:
             unit = token.lower_ if determiner == "no" else "people"
             value = Count(low=0, high=0, unit=unit, class_=counts.unit_class(unit), text=self.words(first, stop))
             return Filler(slot, first, stop, token.i, value, None)
+        return None
+
+    def _members(self, slot: str, token: Token, first: int) -> Filler | None:
+        """ "A family of four", "a group of 12 soldiers": as many as the "of" says; "an unknown number of …" gives none."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    found = self.count(slot, inner) if inner.dep_ == "pobj" else None
+                    if found is not None and isinstance(found.value, Count) and found.value.low != 1:
+                        unit = "people" if inner.pos_ == "NUM" else found.value.unit
+                        value = _counted(found.value, unit, self.words(first, found.stop))
+                        return Filler(slot, first, found.stop, token.i, value, None)
         return None
 
     def _unit(self, token: Token, number: Noted) -> str:
@@ -348,6 +362,8 @@ class Reader:
         return " ".join([*words, token.text]).strip()
 
 
+COLLECTIVE = frozenset({"number", "family", "group", "crowd", "series", "crew", "team"})
+"""Nouns for more than one, so that "a" before them counts nobody."""
 _VAGUE_PLACES = frozenset({"area", "region", "place", "ground", "country", "territory", "side", "scene", "border"})
 """Nouns that alone ("this area") say nothing about where."""
 

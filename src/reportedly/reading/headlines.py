@@ -58,9 +58,23 @@ def _leading(text: str, start: int, end: int) -> tuple[int, int]:
             break
     while stop and not words[stop - 1].group()[0].isupper():
         stop -= 1
-    if stop < FEWEST:
+    if stop < FEWEST or (stop < len(words) and _goes_on(words[stop].group()) and not _any_verb(words[1:stop])):
         return start, start
     return words[0].start(), words[stop - 1].end()
+
+
+def _goes_on(word: str) -> bool:
+    """Is the first word after a stretch a verb, so that the stretch is only its subject ("Fighters from the Green Brigade seized")?"""
+    return word.islower() and (word.endswith("ed") or _verb(word))
+
+
+def _any_verb(words: list[re.Match[str]]) -> bool:
+    return any(_verb(w.group().lower()) for w in words if w.group()[0].isupper() and w.group().endswith("s"))
+
+
+def _verb(low: str) -> bool:
+    base = [stem(low), low, *(low[: -len(e)] for e in ("ed", "d") if low.endswith(e) and len(low) > len(e) + 2)]
+    return any(b in kinds.load().verbs or b in kinds.load().outcomes for b in base) or bool(cues.verb_senses(low))
 
 
 def _capitalised(words: list[re.Match[str]]) -> bool:

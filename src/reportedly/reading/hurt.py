@@ -77,6 +77,8 @@ def _bearing(token: Token) -> list[Token]:
     if token.dep_ != "pobj" or token.head.lower_ != "with":
         return []
     head = token.head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in ("body", "corpse"):
+        return []
     if head.dep_ == "pobj" and not is_person(head) and head.head.head.pos_ == "VERB":
         head = head.head.head
     if head.pos_ == "VERB" and head.lemma_.lower() not in _BRINGS | _SEEN:

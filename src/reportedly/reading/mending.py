@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly import registry
+from reportedly.reading.closing import mend_speakers
+from reportedly.reading.finite import mend_clauses
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,6 +36,8 @@ def mend(doc: Doc) -> Doc:
                 _lost_subject(token)
         elif token.dep_ == "cc":
             _counted_pair(token)
+    mend_clauses(doc)
+    mend_speakers(doc)
     return doc
 
 

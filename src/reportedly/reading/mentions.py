@@ -38,7 +38,7 @@ from reportedly.reading.spots import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 
 def find(parsed: Parsed, anchor: When | None) -> Mentions:
@@ -143,14 +143,40 @@ def _descriptions(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> It
             noted = make(parsed, "media", first, stop, token.i, how="description")
             yield noted
             continue
-        kind = registry.kind_of([token.lower_]) or registry.kind_of([lemma])
+        before = token.nbor(-1) if token.i else token
+        pair = before.head == token and before.dep_ == "compound" and before.pos_ == "NOUN"
+        kind = registry.kind_of([before.lower_, token.lower_]) if pair else None
+        kind = kind or registry.kind_of([token.lower_]) or registry.kind_of([lemma])
         if kind is None:
             continue
         first, stop = noun_phrase(token)
+        if lemma in OF_BODIES:
+            stop = max(stop, _of_what(token))
+        stop = max(stop, _of_whom(token, stop, taken))
         noted = make(parsed, "actor", first, stop, token.i, how="description")
         noted.kind = kind
         noted.vague = registry.is_vague(lemma)
         yield noted
+
+
+def _of_what(body: Token) -> int:
+    """Where "the ministry of defence", "the office of the governor" ends."""
+    after = body.nbor(1) if body.i + 1 < len(body.doc) else body
+    if after.lower_ != "of" or after.head != body:
+        return int(body.i) + 1
+    return max((noun_phrase(c)[1] for c in after.children if c.dep_ == "pobj"), default=int(body.i) + 1)
+
+
+def _of_whom(people: Token, stop: int, taken: dict[int, Noted]) -> int:
+    """Where "fighters from the Green Brigade", "a spokesman for the army of …" ends: a named group is part of who they are."""
+    for child in people.rights:
+        if child.i != stop or child.lower_ not in ("from", "of", "for"):
+            continue
+        for inner in child.children:
+            noted = taken.get(inner.i)
+            if inner.dep_ == "pobj" and noted is not None and noted.type == "actor" and noted.how in ("name", "alias"):
+                return max(noted.stop, noun_phrase(inner)[1])
+    return stop
 
 
 def _times(parsed: Parsed, anchor: When | None) -> Iterator[Noted]:

@@ -59,6 +59,8 @@ def fill_noun(
         slot: str | None = trigger.roles.of if name == "of" else slot_of(trigger, name)
         if name == "of" and slot == "target" and _done_by(reader, noun, inner):
             slot = "agent"
+        if name == "on" and noun.dep_ == "dobj" and noun.head.lemma_ in ("blame", "pin"):
+            slot = "agent"
         if slot is None or slot in ("none", "when"):
             continue
         if slot == "sides":
@@ -87,6 +89,10 @@ def fill_noun(
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and _light_role(child, "") == "agent":
             add_prepositions(reader, child, trigger, happening, by_head)
+        elif child.dep_ in ("acl", "relcl") and (child.lemma_, child.tag_) == ("claim", "VBN"):
+            for name, inner in prepositions(child):
+                if name == "by" and inner.i not in by_head:
+                    happening.add(role(reader, happening, "agent", inner))
         elif child.dep_ in ("acl", "relcl") and (child.lemma_, child.tag_) in (("blame", "VBN"), ("pin", "VBN")):
             for name, inner in prepositions(child):
                 if name == "on" and inner.i not in by_head:
@@ -167,6 +173,11 @@ def _means(noun: Token) -> Iterator[Token]:
 _ANSWERABLE = frozenset({"responsible", "behind", "guilty", "culpable", "blame", "accountable"})
 
 
+_INVOLVED = frozenset({"involvement", "responsibility", "role", "part", "hand", "link", "connection", "complicity"})
+_OWNS_UP = frozenset({"deny", "reject", "admit", "acknowledge", "disclaim"})
+"""Verbs with which the subject says of itself that it did it, or did not; the stance is the statement's."""
+
+
 def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict[int, Happening]) -> None:
     """ "X was responsible for the attack", "X is behind it", "the attack came from X": who is said to have done it."""
     above = noun.head if noun.dep_ == "pobj" else None
@@ -179,6 +190,15 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
                 if filler is not None and filler.slot == "agent":
                     filler.stance = "asserts"
                     happening.add(filler)
+        return
+    part = above.head if above is not None and above.lower_ in ("in", "for", "to", "with") else None
+    if part is not None and part.lemma_ in _INVOLVED and part.dep_ == "dobj" and part.head.lemma_ in _OWNS_UP:
+        who = subject(part.head)
+        for each in conjuncts(who.head) if who is not None else ():
+            filler = role(reader, happening, "agent", each)
+            if filler is not None and filler.slot == "agent" and each.i not in by_head:
+                filler.stance = "asserts"
+                happening.add(filler)
         return
     claimed = [noun.head] if noun.dep_ == "nsubjpass" else [c for c in noun.children if c.dep_ == "acl"]
     claimed = [verb for verb in claimed if verb.lemma_ == "claim" and verb.tag_ == "VBN"]
@@ -194,6 +214,8 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
     if above is not None and above.lower_ == "for" and above.head.lower_ == "responsibility":
         verb = above.head.head
         who = subject(verb) if verb.pos_ == "VERB" else None
+        if who is not None and (who.head.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in who.head.lefts)):
+            return
     elif above is not None and above.lower_ == "behind" and above.head.lemma_ == "be":
         verb, who = above.head, subject(above.head)
     elif above is not None and above.lower_ in ("for", "of") and above.head.lower_ in _ANSWERABLE:
@@ -269,6 +291,8 @@ def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | Non
     """A word before an event noun: who did it ("Russian air strikes"), where ("Aleppo offensive"), or with what ("mortar attack")."""
     noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
     if noted is not None and noted.type == "place" and slot != "agent":
+        if token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and not token.whitespace_:
+            return None
         return reader.filler("where", token) if noted.head == token.i else None
     if noted is not None and noted.type in ("actor", "place") and noted.head != token.i:
         token = reader.doc[noted.head]

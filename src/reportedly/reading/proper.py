@@ -41,6 +41,10 @@ _PERSON_TITLES = frozenset(
 )
 
 
+_LABELS = frozenset({"breaking", "update", "updated", "urgent", "exclusive", "live", "alert", "correction"})
+"""What a message is called before its colon."""
+
+
 def registered(words: list[str]) -> list[tuple[int, int, Known]]:
     """Names of the registry, also where a page has lost the apostrophe of a possessive ("al-Nusras attack")."""
     found = registry.names_in(words)
@@ -176,6 +180,8 @@ def unknown_name(parsed: Parsed, first: int, stop: int) -> Noted | None:
     before = doc[first - 1] if first else None
     if label in ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LANGUAGE"):
         return None
+    if stop - first == 1 and words[0] in _LABELS and stop < len(doc) and doc[stop].text == ":":
+        return None
     if doc[first].text in SHIPS or (before is not None and before.text in SHIPS):
         return None
     if words[0] in LOCATIVE and len(words) > 1:
@@ -195,6 +201,8 @@ def unknown_name(parsed: Parsed, first: int, stop: int) -> Noted | None:
     spatial = (before is not None and before.lower_ in ("of", "in", "at", "near")) and (
         before.lower_ != "of" or (before.i > 0 and before.nbor(-1).lower_ in PLACE_NOUNS)
     )
+    if before is not None and before.lower_ in ("near", "outside", "in") and stop - first == 1:
+        return make(parsed, "place", first, stop, head, how="name")
     if spatial and label not in ("PERSON", "ORG"):
         noted = make(parsed, "place", first, stop, head, how="name")
         if before is not None and before.lower_ == "of":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly import kinds
+from reportedly import kinds, registry
 from reportedly.kind_table import ObjectType, Part
 from reportedly.kinds import Match
 from reportedly.reading.fitness import TARGETS, is_weapon
 from reportedly.reading.grammar import is_passive, objects, prepositions, subject
 from reportedly.reading.happenings import Reader
+from reportedly.reading.victims import is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -32,9 +33,17 @@ def refused(reader: Reader, sentence: Span, match: Match, head: Token, acts_on: 
         return True
     if trigger.kind == "sanction" and head.tag_ == "VBN" and head.dep_ in ("acl", "amod"):
         return True
+    if trigger.kind == "deployment" and any(v.source_head == head.idx for v in reader.hearing.voices):
+        return True
+    if trigger.kind == "seizure" and _found_bodies(head):
+        return True
+    if trigger.kind == "abduction" and _to_hospital(head):
+        return True
     if trigger.part != "verb":
         torn = trigger.part in ("noun", "doer") and head.tag_.startswith("VB") and head.pos_ != "NOUN"
-        if torn or not _stands(head, trigger.part):
+        if torn or not _stands(head, trigger.part) or _is_blaze(head):
+            return True
+        if trigger.part == "doer" and not _tells_act(head, trigger.kind):
             return True
     else:
         if acts_on is not None and trigger.takes and acts_on not in trigger.takes:
@@ -42,9 +51,12 @@ def refused(reader: Reader, sentence: Span, match: Match, head: Token, acts_on: 
         if trigger.weak and trigger.kind in _OF_PLACES and acts_on != "place":
             return True
         if trigger.weak and acts_on in ("place", "thing") and table.get(trigger.kind).family == "custody":
-            return True
+            if not any(is_person(noun) for noun in objects(head)):
+                return True
         goods = trigger.words in (("take",), ("hand", "over")) and trigger.kind in ("seizure", "arms_transfer")
         if goods and not _takes_goods(head):
+            return True
+        if head.dep_ == "amod" and head.lemma_ in _OF_PERSONS and registry.kind_of([head.head.lower_]) is not None:
             return True
         if head.lemma_ == "take" and takes_along(head):
             return True
@@ -68,6 +80,57 @@ def _takes_goods(verb: Token) -> bool:
         if any(t.lemma_.lower() in TARGETS or is_weapon(t) for t in inner):
             return True
     return False
+
+
+_TELLING = frozenset({"suicide_bombing", "defection", "desertion", "group_change"})
+"""Kinds whose doers are what they are by one act ("the defectors", "a suicide bomber")."""
+
+
+def _tells_act(noun: Token, kind: str) -> bool:
+    """Does a doer's noun state the act, by its meaning or because somebody is called so ("portrays them as smugglers")?
+
+    Elsewhere gunmen, protesters or inmates are people of whom something else is told.
+    """
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if after.pos_ == "NOUN" and after.i != noun.i:
+        return False
+    called = noun.dep_ == "oprd" or (noun.dep_ == "pobj" and noun.head.lower_ == "as")
+    return kind in _TELLING or called
+
+
+def cut_short(sentence: Span, match: Match) -> bool:
+    """ "Seized an oil field" is no "seize oil": the last word of a verb's phrase only modifies what follows."""
+    last = sentence[match.tokens[-1]]
+    if match.trigger.part != "verb" or len(match.tokens) < 2 or last.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if last.head.lower_ in ("north", "south", "east", "west"):
+        return False
+    return last.dep_ in ("compound", "nmod") and last.head.i > last.i and last.head.pos_ in ("NOUN", "PROPN")
+
+
+def _found_bodies(verb: Token) -> bool:
+    """ "Recovered 12 bodies", "the remains were discovered": the dead are found, not seized."""
+    who = subject(verb) if is_passive(verb) else None
+    found = [who.head] if who is not None else list(objects(verb))
+    return any(
+        t.lemma_.lower() in ("body", "corpse", "remain", "remains", "victim", "grave", "survivor") for t in found
+    )
+
+
+def _to_hospital(verb: Token) -> bool:
+    """ "Taken to a hospital": nobody is held there."""
+    return any(name == "to" and n.lemma_.lower() in ("hospital", "clinic", "morgue") for name, n in prepositions(verb))
+
+
+def _is_blaze(noun: Token) -> bool:
+    """ "Causing a fire", "fires broke out": what burns, not shots."""
+    if noun.lemma_ != "fire" or any(c.dep_ in ("compound", "amod") for c in noun.children):
+        return False
+    return noun.tag_ == "NNS" or any(c.lower_ in ("a", "the") for c in noun.children)
+
+
+_OF_PERSONS = frozenset({"displace", "capture"})
+"""Participles that before a noun for people say what they are ("displaced families", "captured soldiers")."""
 
 
 _PARTICLES = frozenset({"in", "up", "out", "off", "away", "back", "down", "over"})

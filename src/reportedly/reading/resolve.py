@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportedly import kind_table, names
+from reportedly import cues, kind_table, names
 from reportedly.model import ActorKind
 from reportedly.reading.aliases import GROUPS, appositions, introductions, join_names
 from reportedly.reading.contract import Parsed, Voiced
@@ -266,6 +266,8 @@ def _description_antecedent(doc: Doc, noted: Noted, past: Sequence[Noted], sente
             continue
         root = other.root()
         if other.how == "description" and doc[other.head].lemma_.lower() != head:
+            continue
+        if cues.is_medium(root.name.lower()):
             continue
         other_words = {w.lower() for w in names.words(root.name)} | {
             doc[i].lower_ for i in range(other.first, other.stop)

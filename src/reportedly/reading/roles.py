@@ -45,6 +45,10 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
             token, noted, does=token.dep_ in ("nsubj", "conj") or preposition == "by"
         ):
             return None
+    elif (
+        slot == "target" and is_weapon(token) and happening.trigger is not None and happening.trigger.words[0] == "fire"
+    ):
+        slot = "instrument"
     elif slot == "target" and _is_place(reader, token, noted):
         slot = "where"
     elif slot == "target" and not can_suffer(token, noted, kinds.load().get(happening.kind).family):
@@ -168,6 +172,10 @@ def acts_with(reader: Reader, noun: Token) -> bool:
 
 def own_weapon(reader: Reader, happening: Happening) -> Filler | None:
     """The weapon inside the trigger itself: "car bomb attack", "missile strike", "used poison gas"."""
+    head = reader.doc[happening.head]
+    if is_weapon(head) and head.lower_ != "fire" and head.pos_ == "NOUN" and happening.first < happening.head:
+        first, stop = happening.first, happening.head + 1
+        return Filler("instrument", first, stop, first, Words(text=reader.words(first, stop)), None)
     inside = [reader.doc[i] for i in range(happening.first, happening.stop) if i != happening.head]
     weapons = [t for t in inside if is_weapon(t) and t.lower_ != "fire"]
     if not weapons:

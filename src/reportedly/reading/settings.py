@@ -107,7 +107,7 @@ def _preposition(token: Token) -> str:
 
 def _tells_where(token: Token, noted: Noted) -> bool:
     """Does the place stand where an event can be, and not as a part of somebody's description ("UK-based")?"""
-    if token.dep_ == "pobj" and (token.head.dep_ == "agent" or _of_description(token)):
+    if token.dep_ == "pobj" and (token.head.dep_ == "agent" or _of_description(token) or _of_office(token)):
         return False
     if token.dep_ == "npadvmod" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-":
         return False
@@ -125,6 +125,17 @@ def _tells_where(token: Token, noted: Noted) -> bool:
 _DESCRIBING = frozenset("outlaw ban proscribe base headquarter register bear license sanction".split())
 
 
+def _of_office(token: Token) -> bool:
+    """ "The governor of North Kivu": of what he is in charge."""
+    return token.head.lower_ == "of" and token.head.head.lemma_.lower() in _OFFICES
+
+
+_OFFICES = frozenset(
+    """governor mayor president minister head chief commander leader king prince emir prefect premier bishop archbishop
+    ambassador administrator""".split()
+)
+
+
 def _of_description(token: Token) -> bool:
     """ "A group outlawed in Russia", "a charity based in Geneva": where somebody stands, not where it happened."""
     verb = token.head.head
@@ -133,7 +144,7 @@ def _of_description(token: Token) -> bool:
 
 _SPOTS = frozenset(
     """province governorate district region area countryside city town village suburb camp base border airport crossing
-    neighbourhood neighborhood quarter hospital school market prison road highway valley desert front frontline""".split()
+    state county oblast township commune department locality neighbourhood neighborhood quarter hospital school market prison road highway valley desert front frontline""".split()
 )
 
 
@@ -144,6 +155,7 @@ def _owner(token: Token, by_head: dict[int, Happening], here: Sequence[Happening
             return by_head[above.i]
         if above.pos_ in ("VERB", "AUX"):
             below = [h for h in here if _depends(reader.doc[h.head], above)]
+            below = [h for h in below if reader.doc[h.head].dep_ != "amod"] or below
             if below:
                 return min(below, key=lambda h: abs(h.head - token.i))
     return min(here, key=lambda h: abs(h.head - token.i))

@@ -64,8 +64,9 @@ def read_parsed(parsed: Parsed) -> Reading:
     noted = mentions.find(parsed, document.published)
     voiced = statements.find(parsed)
     resolve.link(parsed, noted, voiced)
+    topics = frozenset(_topics(document, noted))
     hearing = hear(
-        [_plainly(document, v) for v in voiced],
+        [replace(v, speech=False) if v.source in topics else _plainly(document, v) for v in voiced],
         [_head_word(parsed, v.source_head) for v in voiced],
         [_speaking_together(parsed, noted, v) for v in voiced],
     )
@@ -103,7 +104,22 @@ def read_parsed(parsed: Parsed) -> Reading:
 _DEAD = re.compile(
     r"^(?:all |most |many |some |\w+ of )?(?:those|the|people) (?:\w+ )?(?:killed|dead|slain|deceased)\b", re.IGNORECASE
 )
+_NOBODYS = re.compile(r"\bno (?:[a-z]+ ){0,3}$", re.IGNORECASE)
+""" "No immediate claim of responsibility": what nobody says."""
+_LABEL = re.compile(r"#?(?:breaking(?: news)?|updated?|urgent|exclusive|live|alert|correction|just in)", re.IGNORECASE)
+"""Words before a colon that name the sort of message, not who says it."""
+_RESPONSIBLE = re.compile(r"\s*(responsibility for\b)")
 _CLAIMED = re.compile(r"^(?:was|were|been|being|is|are)\b.*\bclaimed\b")
+
+
+def _topics(document: Document, noted: Mentions) -> Iterator[tuple[int, int]]:
+    """Places before the colon of a heading ("Sudan: drone strike kills 11"), as offsets: they say where, and say nothing."""
+    for passage in document.passages:
+        for n in noted.all:
+            if passage.role != "heading" or n.start != passage.start or document.text[n.end : n.end + 1] != ":":
+                continue
+            if n.type == "place" or n.kind == "state":
+                yield n.start, n.end
 
 
 def _plainly(document: Document, voice: Voiced) -> Voiced:
@@ -112,8 +128,16 @@ def _plainly(document: Document, voice: Voiced) -> Voiced:
     In "the attack was claimed by X" the attack is the author's to tell; X says only that it was X.  The dead say nothing.
     """
     start, end = voice.content[0] if voice.content else (0, 0)
+    if voice.source is not None and _LABEL.fullmatch(document.text[slice(*voice.source)]):
+        return replace(voice, speech=False)
+    if voice.cue is not None and voice.source is None and _NOBODYS.search(document.text[: voice.cue[0]][-40:]):
+        return replace(voice, speech=False)
     if voice.outer == "doubts" and document.text[start:end].lstrip('"“ ').lower().startswith("responsibility"):
         return replace(voice, outer="relays", outer_words=())
+    after = voice.cue[1] if voice.cue is not None else start
+    claimed = _RESPONSIBLE.match(document.text[after:start]) if after < start else None
+    if claimed is not None and document.text[start:end].startswith(("that ", "which ")):
+        return replace(voice, outer="relays", outer_words=(), content=((after + claimed.start(1), start - 1),))
     if voice.source is not None and _DEAD.search(document.text[slice(*voice.source)]):
         return replace(voice, speech=False)
     cue = document.text[voice.cue[0] : voice.cue[1]].lower() if voice.cue is not None else ""
@@ -132,13 +156,11 @@ def _head_word(parsed: Parsed, offset: int | None) -> str:
 
 
 def _speaking_together(parsed: Parsed, noted: Mentions, voice: Voiced) -> tuple[tuple[int, int], ...]:
-    """The names of several speakers of one statement ("both the army and the Observatory said"), as offsets."""
-    if voice.source is None or voice.kind == "anonymous":
+    """The phrases of several speakers of one statement ("both the army and the Observatory said"), as offsets."""
+    if voice.source is None:
         return ()
     start, end = voice.source
-    names = [
-        n for n in noted.all if n.type == "actor" and n.how in ("name", "alias") and start <= n.start and n.end <= end
-    ]
+    names = [n for n in noted.all if n.type == "actor" and n.how != "pronoun" and start <= n.start and n.end <= end]
     doc = parsed.doc
     heads = [n for n in names if doc[n.head].dep_ in ("conj", "nsubj", "pobj", "appos")]
     linked = [n for n in heads if doc[n.head].dep_ == "conj" and any(o.head == doc[n.head].head.i for o in heads)]

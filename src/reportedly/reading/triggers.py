@@ -10,9 +10,11 @@ from reportedly import kinds
 from reportedly.kind_table import ObjectType, Part, Trigger
 from reportedly.kinds import Match
 from reportedly.model import PlaceValue
+from reportedly.reading.fitness import is_weapon
 from reportedly.reading.grammar import conjuncts, is_passive, noun_phrase, objects, prepositions, subject
 from reportedly.reading.happenings import Reader
-from reportedly.reading.refusals import refused
+from reportedly.reading.refusals import cut_short, refused
+from reportedly.reading.victims import is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -44,6 +46,7 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         if not verbal and not matches and token.pos_ in ("NOUN", "PROPN", "ADJ") and _headline_verb(token):
             matches, verbal = table.match_verb(lemmas, i), True
         matches = [m for m in matches if not any(taken[k] for k in m.tokens)]
+        matches = [m for m in matches if not cut_short(sentence, m)]
         acts_on = _object_type(reader, token) if verbal else None
         match = table.choose(matches, acts_on)
         if match is None:
@@ -151,13 +154,15 @@ def _object_type(reader: Reader, verb: Token) -> ObjectType | None:
         return "actor"
     if token.lemma_.lower() in _TERRITORY:
         return "place"
+    if token.pos_ == "NUM" or (is_person(token) and any(c.dep_ == "nummod" for c in token.children)):
+        return "actor"
     return "thing" if token.pos_ in ("NOUN", "PROPN") else None
 
 
 _TERRITORY = frozenset(
     """town village city province district area region territory land ground control neighbourhood neighborhood base airport
     camp position hill post checkpoint outpost crossing road highway dam bridge suburb quarter airbase enclave
-    stronghold capital border bastion countryside half part""".split()
+    stronghold capital border bastion countryside half part field oilfield mine barracks headquarters refinery""".split()
 )
 
 
@@ -205,6 +210,10 @@ def _by_doer(reader: Reader, token: Token, kind: str) -> str:
     """People flee; fighters who flee into the territory of another side defect."""
     if kind in ("deployment", "withdrawal") and token.pos_ == "VERB" and _civilians(reader, token):
         return "displacement"
+    if kind == "deployment" and token.lemma_ in ("land", "arrive", "approach") and not is_passive(token):
+        who = subject(token)
+        if who is not None and is_weapon(who.head):
+            return "shelling"
     if kind != "displacement" or token.pos_ not in ("VERB", "AUX"):
         return kind
     for name, noun in prepositions(token):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import counts, kinds, registry
 from reportedly.kind_table import OutcomeUse
+from reportedly.reading.fitness import is_weapon
 from reportedly.reading.grammar import (
     conjuncts,
     is_passive,
@@ -176,15 +177,15 @@ def _of_adjective(token: Token) -> list[Token]:
 
 
 def _is_event(noun: Token) -> bool:
-    """Events suffer nothing ("a shooting", "the blast"), and a harm is no person."""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in HARMS | {
-        "life",
-        "shooting",
-        "attack",
-        "blast",
-        "explosion",
-        "clash",
-    }
+    """Events and weapons suffer nothing ("a shooting", "an air strike", "a bomb"), and a harm is no person."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ == "PERSON":
+        return False
+    if noun.lemma_.lower() in HARMS | {"life", "motorcycle", "motorbike", "toll"} or is_weapon(noun):
+        return True
+    found = kinds.load().match_noun([noun.lemma_.lower()], 0)
+    return (
+        any(m.trigger.part == "noun" and not m.trigger.weak for m in found) and registry.kind_of([noun.lower_]) is None
+    )
 
 
 _RISES = frozenset(

@@ -1,0 +1,306 @@
+"""Clauses whose verb the parser took for something else: a participle, a noun, an auxiliary.
+
+Small parsers read "An air strike killed at least 12 people" as "an air strike (that was) killed".  A participle behind
+its noun is passive and has no object, so one with an object is the verb of its clause; a plural is no modifier of
+another noun, so that a verb's form between two nouns of a headline is the verb.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportedly import kind_table, kinds, places, registry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_TAKES_TWO = frozenset(
+    """give offer award grant deny allot assign pay send show teach tell promise owe lend issue hand serve ask name call
+    dub make elect appoint declare consider nickname title entitle leave""".split()
+)
+"""Verbs whose passive keeps an object ("the man given the order", "an operation called Dawn")."""
+_TIME_MARKS = frozenset({"after", "before", "since", "until", "as", "while"})
+_SUFFERS = frozenset({"kill", "wound", "injure", "leave", "hurt", "shoot"})
+
+
+def mend_clauses(doc: Doc) -> None:
+    """Make the torn clauses of a parse whole; the words stay as they are, only arcs and tags change."""
+    for token in doc:
+        if token.is_sent_start and token.tag_ in ("NNP", "NNPS"):
+            _common_at_start(token)
+        if token.lower_ == "dead":
+            _shot_dead(token)
+        elif token.tag_ == "CD" and token.dep_ in ("npadvmod", "punct", "dep", "nummod"):
+            _bare_number(token)
+        elif token.dep_ == "amod" and token.tag_ in ("VBN", "VBD") and token.i + 1 < len(doc):
+            _before_number(token)
+        elif token.tag_ in ("VBN", "VBD") and token.dep_ == "acl":
+            _not_a_participle(token)
+        elif token.tag_ == "VBG" and token.dep_ in ("pcomp", "acl"):
+            _gerund_as_noun(token)
+        elif token.tag_ in ("VBN", "VBD"):
+            _gerund_as_subject(token)
+        elif token.dep_ in ("compound", "amod"):
+            _headline_verb(token)
+        if token.tag_ in ("VBN", "VBD") and token.lemma_ in _DONE_TO:
+            _headline_passive(token)
+
+
+_TELLS_LAST = frozenset(
+    """say tell report announce add claim write confirm state note warn declare estimate post tweet acknowledge explain
+    insist allege comment""".split()
+)
+"""Verbs of saying that stand behind what is said, with nothing after them but to whom, when and where."""
+
+
+def says(verb: Token) -> bool:
+    """Is this a verb of saying that can stand behind what is said?"""
+    return verb.lemma_ in _TELLS_LAST
+
+
+_DONE_TO = frozenset(
+    {"kill", "wound", "injure", "abduct", "kidnap", "arrest", "detain", "displace", "hospitalise", "slay"}
+)
+"""Verbs that need an object, so that without one they are passive: "Seven soldiers killed in ambush"."""
+
+
+def _headline_passive(verb: Token) -> None:
+    """ "Seven soldiers killed in ambush": a verb that needs an object and has none was done to its subject."""
+    if any(c.dep_ in ("dobj", "aux", "auxpass", "nsubjpass", "npadvmod", "ccomp", "oprd") for c in verb.children):
+        return
+    if verb.dep_ not in ("ROOT", "ccomp", "advcl"):
+        return
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    if following.pos_ in ("NOUN", "NUM", "DET", "PROPN") or following.lower_ in ("at", "more", "as", "about"):
+        return
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            child.dep_, verb.tag_ = "nsubjpass", "VBN"
+
+
+def _headline_verb(word: Token) -> None:
+    """ "Rebels attack town", "Bandits free 27 students": a verb between two nouns taken for a part of the second's phrase.
+
+    A plural is no modifier of another noun, nor does an adjective stand before a number.
+    """
+    noun, before = word.head, word.nbor(-1) if word.i else word
+    if noun.i < word.i or noun.pos_ not in ("NOUN", "PROPN") or not kinds.load().match_verb([word.lower_], 0):
+        return
+    if word.lower_.endswith(("s", "ing", "ed")) or not _plural_of_people(before) or before.head not in (noun, word):
+        return
+    above, was = noun.head, noun.dep_
+    if above != noun and not (was in SUBJECTS and above.i > noun.i and above.pos_ not in ("VERB", "AUX")):
+        return
+    word.head, word.dep_ = (word, "ROOT") if above == noun else (above, was)
+    word.tag_, word.pos_, word.lemma_ = "VBP", "VERB", word.lower_
+    for child in list(noun.children):
+        if child.i < before.i and child != word:
+            child.head = before
+        elif child.dep_ in ("prep", "punct", "advcl", "acl", "npadvmod") and child.i > noun.i:
+            child.head = word
+            child.dep_ = "advcl" if child.dep_ == "acl" and child.tag_ == "VBG" else child.dep_
+    before.head, before.dep_ = word, "nsubj"
+    noun.head, noun.dep_ = word, "dobj"
+
+
+def _plural_of_people(noun: Token) -> bool:
+    if noun.tag_ not in ("NNS", "NNPS") and not noun.lower_.endswith("men"):
+        return False
+    return registry.kind_of([noun.lower_]) is not None
+
+
+def _common_at_start(word: Token) -> None:
+    """ "Bomb kills seven", "Fighters from …": a capital at the start makes no name of a common word."""
+    following = word.nbor(1) if word.i + 1 < len(word.doc) else word
+    if (
+        not word.text.istitle()
+        or following.text[:1].isupper()
+        or following.text in ("-", "'s")
+        or word.lower_ == word.text
+    ):
+        return
+    lemma = kind_table.stem(word.lower_)
+    if word.tag_ == "NNP" and (lemma,) not in _instruments():
+        return
+    if word.tag_ == "NNPS" and not _plural_of_people(word):
+        return
+    word.tag_, word.pos_, word.lemma_ = ("NN" if word.tag_ == "NNP" else "NNS"), "NOUN", lemma
+
+
+@lru_cache(maxsize=1)
+def _instruments() -> frozenset[tuple[str, ...]]:
+    table = kinds.load()
+    return frozenset(words for name in table.names() for words in table.get(name).instruments)
+
+
+def _shot_dead(dead: Token) -> None:
+    """ "Shot dead two men": what became of them stands beside the verb and is no word of the noun phrase."""
+    verb = dead.nbor(-1) if dead.i else dead
+    if verb.lower_ == "shot" and verb.pos_ == "NOUN" and dead.dep_ in ("ccomp", "ROOT"):
+        _shot_as_noun(verb, dead)
+    if verb.lemma_ != "shoot" or verb.pos_ != "VERB":
+        return
+    for noun in list(dead.children):
+        if noun.dep_ in ("dobj", "pobj", "npadvmod") and noun.i > dead.i:
+            noun.head, noun.dep_ = verb, "dobj"
+    if dead.head != verb:
+        if dead.head.head == verb and dead.head.i > dead.i and dead.head.dep_ in ("nsubj", "npadvmod", "attr"):
+            dead.head.dep_ = "dobj"
+        dead.head, dead.dep_ = verb, "oprd"
+
+
+def _shot_as_noun(verb: Token, dead: Token) -> None:
+    """ "Gunmen on a motorcycle shot dead two": "motorcycle shot" is no noun, but a noun and the verb."""
+    modifier = next((c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1), None)
+    if modifier is None or not any(c.dep_ == "dobj" for c in dead.children):
+        return
+    for child in list(verb.children):
+        if child.i < modifier.i:
+            child.head = modifier
+    modifier.head, modifier.dep_ = verb.head, verb.dep_
+    verb.head, verb.dep_ = (dead.head, dead.dep_) if dead.head != dead else (verb, "ROOT")
+    verb.tag_, verb.pos_, verb.lemma_ = "VBD", "VERB", "shoot"
+    for child in list(dead.children):
+        child.head = verb
+    dead.head, dead.dep_ = verb, "oprd"
+
+
+def _before_number(word: Token) -> None:
+    """ "Gunmen on a motorcycle injured 14 officers": no participle stands before a number, so it is the verb."""
+    noun, following = word.head, word.nbor(1)
+    before = word.nbor(-1) if word.i else word
+    if (
+        noun.i < word.i
+        or following.tag_ != "CD"
+        or following.head != noun
+        or before.pos_ not in ("NOUN", "PROPN", "VERB")
+    ):
+        return
+    preposition = noun.head
+    if preposition == before and before.lower_ in _ACTS and noun.dep_ == "dobj":
+        word.head, word.dep_ = before, "xcomp"
+        noun.head, noun.dep_ = word, "dobj"
+        for child in list(before.children):
+            if child.i > noun.i:
+                child.head = word
+        _gerund_as_subject(word)
+    elif noun.dep_ == "pobj" and preposition.i < before.i and before.head == word:
+        before.head, before.dep_ = preposition, "pobj"
+        for child in list(noun.children):
+            if child.i < before.i:
+                child.head = before
+        noun.head, noun.dep_ = word, "dobj"
+        word.head, word.dep_ = before, "acl"
+        _not_a_participle(word)
+
+
+def _bare_number(number: Token) -> None:
+    """ "Wounding six": a bare number right after the verb stands for people."""
+    verb = number.nbor(-1) if number.i else number
+    if verb.lemma_ not in _SUFFERS or verb.pos_ != "VERB" or any(c.dep_ == "dobj" for c in verb.children):
+        return
+    if number.dep_ == "nummod" and number.head.i > number.i:
+        return
+    number.head, number.dep_ = verb, "dobj"
+
+
+_ACTS = frozenset({"fighting", "shelling", "bombing", "shooting", "looting", "raiding"})
+
+
+def _gerund_as_noun(gerund: Token) -> None:
+    """ "Displaced by fighting between two groups", "by firing squad": nouns in -ing, which nobody's sentence does."""
+    following = gerund.nbor(1) if gerund.i + 1 < len(gerund.doc) else gerund
+    if gerund.lower_ == "firing" and following.lower_ == "squad":
+        following.head, following.dep_ = gerund.head, "pobj"
+        gerund.head, gerund.dep_, gerund.tag_, gerund.pos_, gerund.lemma_ = (
+            following,
+            "compound",
+            "NN",
+            "NOUN",
+            "firing",
+        )
+        return
+    if gerund.lower_ not in _ACTS or any(c.dep_ in ("dobj", "nsubj") for c in gerund.children):
+        return
+    before = gerund.nbor(-1) if gerund.i else gerund
+    if gerund.dep_ == "acl" and before.dep_ == "pobj" and before.head.lower_ in ("by", "in", "after", "amid", "from"):
+        gerund.head = before.head
+        before.head, before.dep_ = gerund, "compound"
+    if gerund.head.dep_ in ("prep", "agent"):
+        gerund.dep_, gerund.tag_, gerund.pos_, gerund.lemma_ = "pobj", "NN", "NOUN", gerund.lower_
+
+
+def _gerund_as_subject(verb: Token) -> None:
+    """ "Shelling injured two": a noun in -ing right before the verb, taken for its auxiliary or its governor."""
+    noun = verb.nbor(-1) if verb.i else verb
+    if not noun.lower_.endswith("ing") or noun.lower_ in ("being", "having") or noun.tag_ not in ("VBG", "NN", "NNP"):
+        return
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    before = noun.nbor(-1) if noun.i else noun
+    whose = before if noun.lower_ in _ACTS and before.dep_ in SUBJECTS and before.head in (noun, verb) else None
+    if not any(c.dep_ == "dobj" for c in verb.children) or own not in (None, whose):
+        return
+    if verb.head == noun and verb.dep_ in ("xcomp", "ccomp") and noun.dep_ in ("advcl", "ccomp", "ROOT"):
+        verb.head, verb.dep_ = (noun.head, "ccomp") if noun.head != noun else (verb, "ROOT")
+        for child in list(noun.children):
+            if child.dep_ in ("mark", "punct") or child.i > verb.i:
+                child.head = verb
+    elif noun.head != verb or noun.dep_ not in ("aux", "auxpass", "advmod", "csubj"):
+        return
+    if whose is not None:
+        whose.head, whose.dep_ = noun, "compound"
+        if places.demonym(whose.text) is not None:
+            whose.dep_, whose.tag_, whose.pos_ = "amod", "JJ", "ADJ"
+    noun.head, noun.dep_, noun.tag_, noun.pos_, noun.lemma_ = verb, "nsubj", "NN", "NOUN", noun.lower_
+    make_finite(verb)
+
+
+def bare_past(verb: Token) -> bool:
+    """ "Jihadists injured 12": tagged as a participle, but with a subject and no auxiliary."""
+    deps = {c.dep_ for c in verb.children}
+    return verb.tag_ == "VBN" and bool(deps & {"nsubj"}) and not deps & {"aux", "auxpass"}
+
+
+def make_finite(verb: Token) -> None:
+    """A verb, and those that go on from it without a subject of their own, as past tenses."""
+    if verb.tag_ == "VBN":
+        verb.tag_ = "VBD"
+    for child in verb.children:
+        if child.dep_ == "conj" and child.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in child.lefts):
+            make_finite(child)
+
+
+def _not_a_participle(verb: Token) -> None:
+    """ "A strike killed 12": a participle with an object of its own and no "by" is the verb, its noun the subject."""
+    noun, held = verb.head, [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    if not held or noun.i > verb.i or noun.pos_ not in NOMINAL or verb.lemma_ in _TAKES_TWO:
+        return
+    if any(c.dep_ in SUBJECTS | {"agent", "aux", "auxpass", "mark"} or c.lower_ == "by" for c in verb.children):
+        return
+    while noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN") and noun.head.head.i < noun.i:
+        noun = noun.head.head
+    above, was = noun.head, noun.dep_
+    if was == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    elif above.i > verb.i and above.pos_ in ("VERB", "AUX") and was in SUBJECTS | {"dep", "ccomp", "npadvmod"}:
+        if not says(above):
+            return
+        verb.head, verb.dep_ = above, "ccomp"
+    elif was in ("dobj", "ccomp") and above.i < noun.i and says(above):
+        verb.head, verb.dep_ = above, "ccomp"
+    elif was == "pobj" and above.lower_ in _TIME_MARKS and above.i < noun.i and above.head != above:
+        verb.head, verb.dep_ = above.head, "advcl"
+        above.head, above.dep_ = verb, "mark"
+    elif was == "pobj" and above.lower_ == "according" and above.head == above:
+        verb.head, verb.dep_ = verb, "ROOT"
+        above.head, above.dep_ = verb, "prep"
+    else:
+        return
+    for child in [*noun.children, *above.children]:
+        if child.i > verb.i and child != verb and (child.head == noun or above.lower_ == "according"):
+            child.head = verb
+    noun.head, noun.dep_ = verb, "nsubj"
+    make_finite(verb)
