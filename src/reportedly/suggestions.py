@@ -114,11 +114,17 @@ def _actors(record: Record) -> Iterator[Suggestion]:
 
 
 def _is_name(form: str) -> bool:
-    """Whether a form names somebody, and is no description ("a commander of the Shield Brigade", "the ministry")."""
+    """Whether a form names somebody, and is no description ("fighters of the Shield Brigade", "Shield gunmen", "the ministry")."""
     words = form.split()
     if words[:1] and words[0].lower() in ("the", "a", "an", "our", "its", "their", "his", "her"):
         words = words[1:]
-    if not words or not words[0][:1].isupper():
+    if not words or not words[0][:1].isupper() or not words[-1][:1].isupper():
+        return False
+    if (
+        words[0].endswith("s")
+        and words[1:2] in (["of"], ["from"])
+        and registry.kind_of([words[0].casefold()]) is not None
+    ):
         return False
     return any(w[:1].isupper() and registry.kind_of([w.casefold()]) is None for w in words)
 
