@@ -54,13 +54,21 @@ class Table(Struct, frozen=True, kw_only=True):
         return tuple(c.name for c in self.columns)
 
 
-def create(table: Table) -> str:
+def create(table: Table, *, part_of: str | None = None) -> str:
     """SQLite's statement that makes the table: STRICT, with its key, its choices of words and its references.
 
-    References are deferred to the end of a transaction, since claims and statements name each other in any order.
+    References are deferred to the end of a transaction, since claims and statements name each other in any order.  ``part_of``
+    names a table of numbered records, where the rows of many records stand in one database: its number comes first in every row
+    and key, rows go with their record, and ids, which several records may share, are no references.
     """
-    lines = [_definition(c) for c in table.columns]
-    lines.append(f"PRIMARY KEY ({', '.join(map(quoted, table.key))})")
+    lines = [_definition(c, referring=part_of is None) for c in table.columns]
+    key = ", ".join(map(quoted, table.key))
+    if part_of is not None:
+        owner = f'{quoted(part_of)} INTEGER NOT NULL REFERENCES {quoted(part_of)} ("number") ON DELETE CASCADE'
+        lines = [owner, *lines, f"PRIMARY KEY ({quoted(part_of)}, {key})"]
+        body = ",\n  ".join(lines)
+        return f"CREATE TABLE {quoted(table.name)} (\n  {body}\n) STRICT, WITHOUT ROWID"
+    lines.append(f"PRIMARY KEY ({key})")
     if len(table.inherited) > 1:
         lines.append(
             f"FOREIGN KEY ({', '.join(map(quoted, table.inherited))}) REFERENCES {quoted(table.parent or '')}"
@@ -75,13 +83,13 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _definition(column: Column) -> str:
+def _definition(column: Column, *, referring: bool) -> str:
     words = [quoted(column.name), column.type]
     if not column.nullable:
         words.append("NOT NULL")
     allowed = ("0", "1") if column.form == "boolean" else tuple(f"'{c}'" for c in column.choices)
     if allowed:
         words.append(f"CHECK ({quoted(column.name)} IN ({', '.join(allowed)}))")
-    if column.references:
+    if column.references and referring:
         words.append(f'REFERENCES {quoted(column.references)} ("id") DEFERRABLE INITIALLY DEFERRED')
     return " ".join(words)

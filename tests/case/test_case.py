@@ -237,3 +237,19 @@ def test_affairs_joined_apart_are_what_joining_all_at_once_gives(tmp_path: Path)
         case.remove(gone.sha256, reason="test")
         left = {e.id for d in case.record().documents if (r := case.affair(d.id)) for e in r.events}
         assert left == {e.id for e in case.record().events}
+
+
+def test_other_programs_find_every_claim_in_a_row(case: Case, path: Path) -> None:
+    record = case.record()
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    rows = dict(db.execute("SELECT id, slot FROM claim"))
+    assert rows == {c.id: c.slot for c in record.claims}
+    events = dict(db.execute("SELECT id, title FROM event"))
+    assert events == {e.id: e.title for e in record.events}
+    spans = db.execute(
+        'SELECT e.text, substr(d.text, e.start + 1, e."end" - e.start) FROM claim_evidence e'
+        " JOIN claim c ON c.id = e.claim JOIN document d ON d.id = c.document"
+    ).fetchall()
+    assert spans
+    assert all(words == cut for words, cut in spans)
+    db.close()

@@ -1,7 +1,8 @@
 """What a case makes of its readings and decisions: derived tables that can be thrown away and made again at any time.
 
 The documents of a case fall into *affairs*: the connected parts of the graph of ties (:mod:`reportedly.ties`).  Each affair is
-joined for itself, so that a report that comes in moves only the affairs that it is tied to, however large the case is.
+joined for itself, so that a report that comes in moves only the affairs that it is tied to, however large the case is.  Beside its
+record an affair has its rows in the flat tables of :mod:`reportedly.tables`, for whoever opens the case with another program.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from reportedly import copies, edition, overview, record, suggestions, ties
+from reportedly import copies, edition, overview, record, suggestions, tables, ties
 from reportedly.case import readings, rulings, search
 from reportedly.case.migrations import transaction
 from reportedly.case.results import Size
@@ -18,6 +19,7 @@ from reportedly.events import Group
 from reportedly.model import Decision, Reading, Record
 from reportedly.overview import Line
 from reportedly.suggestions import Suggestion
+from reportedly.table_terms import create, quoted
 from reportedly.ties import Sketch
 
 COMMON = 200
@@ -50,13 +52,15 @@ TABLES = (
     "CREATE INDEX event_line_by_affair ON event_line (affair)",
     "CREATE INDEX event_line_in_order ON event_line (sort_key, event)",
     "CREATE TABLE joined_ruling (seq INTEGER PRIMARY KEY) STRICT",
+    *(create(t, part_of="affair") for t in tables.TABLES),
     *search.TABLES,
 )
 
 _NAMES = (
-    "claim_row claim_words document_words joined_ruling event_line affair_document affair"
-    " tie passage_print tie_key sketch"
-).split()
+    *(t.name for t in reversed(tables.TABLES)),
+    *"claim_row claim_words document_words joined_ruling event_line affair_document affair".split(),
+    *"tie passage_print tie_key sketch".split(),
+)
 _RULED = "SELECT seq FROM ruling JOIN log_words USING (seq)"
 _DECIDED = "decided"
 """Why two documents are tied that a decision is about."""
@@ -83,7 +87,7 @@ def throw_away(db: sqlite3.Connection) -> None:
     """Drop every derived table; :func:`update` makes them again."""
     with transaction(db):
         for name in _NAMES:
-            db.execute(f"DROP TABLE IF EXISTS {name}")
+            db.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
         db.execute("DELETE FROM setting WHERE name = 'joined'")
 
 
@@ -252,6 +256,9 @@ def _put(db: sqlite3.Connection, documents: set[str], decisions: Iterable[Decisi
         "INSERT INTO event_line VALUES (?,?,?,?)",
         ((line.event, number, line.sort_key(), pack(line)) for line in overview.lines(made)),
     )
+    for table, rows in tables.rows(made):
+        marks = ",".join("?" * (len(table.columns) + 1))
+        db.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", ((number, *row) for row in rows))
     search.put_claims(db, number, made.claims)
 
 
