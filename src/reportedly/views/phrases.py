@@ -221,11 +221,12 @@ def added_words(value: Value, book: Book) -> str:
             return ""
 
 
-def interests_words(account: Account) -> str:
-    """A warning where several voices serve one side only: "all of one side: syrian government"; else ""."""
-    if account.independent.high < 2 or len(account.interests) != 1 or account.interests[0] == "third_party":
+def interests_words(account: Account, book: Book) -> str:
+    """A warning where two or more voices of an account are known to serve one side: "two voices of one side: syrian government"."""
+    sides = [v.interest for i in account.voices if (v := book.voices.get(i)) is not None and v.interest is not None]
+    if len(sides) < 2 or len(set(sides)) > 1 or sides[0] == "third_party":
         return ""
-    return f"those whose side is known are of one: {account.interests[0].replace('_', ' ')}"
+    return f"{len(sides)} voices of one side: {sides[0].replace('_', ' ')}"
 
 
 def voices_words(independent: Independent) -> str:

@@ -201,7 +201,7 @@ def _account(page: Page, book: Book, account: Account, margin: str) -> Iterator[
         named = [phrases.value_words(book.accounts[i].value, book) for i in ids if i in book.accounts]
         if named:
             parts.append(f"{relation} {', '.join(named)}")
-    if one_side := phrases.interests_words(account):
+    if one_side := phrases.interests_words(account, book):
         parts.append(one_side)
     if inferred:
         parts.append("inferred, no report says it outright")
