@@ -15,7 +15,7 @@ import msgspec
 
 from reportedly import copies, events, intervals
 from reportedly.events import Group
-from reportedly.model import Document, Reading, When
+from reportedly.model import Document, Place, Reading, When
 from reportedly.report_terms import WEEK
 from reportedly.sides import Report
 from reportedly.sightings import Sighting
@@ -64,17 +64,27 @@ def asked_keys(groups: Iterable[Group]) -> set[str]:
 def _keys(group: Group, *, asked: bool) -> Iterator[str]:
     """A name alone; whatever else two events must share together with a day, a figure, or the day of publication.
 
-    That is what :func:`reportedly.events.match` asks for before it joins.
+    That is what :func:`reportedly.events.match` asks for before it joins.  A province and a day of publication alone bring nothing: all
+    reports of a war share them.
     """
     days = {t for s in group.members for w in s.whens for t in _times(w, asked=asked)}
     figures = {
         f"{c.slot}={n}" for s in group.members for c in s.counts for n in (c.low, c.high) if n is not None and n > 2
     }
     out = {t for s in group.members if s.published for t in _published(s.published, asked=asked)}
+    coarse = {
+        f"place {i}" for s in group.members for p in (*s.places, *s.origins) for i in (*p.parents, *_if_coarse(p))
+    }
     for key in events.keys(group):
         if key.startswith(("person ", "name ")):
             yield key
-        yield from (f"{key}|{extra}" for extra in days | figures | out)
+        yield from (f"{key}|{extra}" for extra in days | figures)
+        if key not in coarse:
+            yield from (f"{key}|{extra}" for extra in out)
+
+
+def _if_coarse(place: Place) -> tuple[str, ...]:
+    return (place.id,) if place.precision in ("province", "region", "country") else ()
 
 
 def _published(when: When, *, asked: bool) -> Iterator[str]:
