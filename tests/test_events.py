@@ -351,3 +351,49 @@ def test_reports_that_share_names_beside_their_event_tell_of_one() -> None:
     assert counted(joined(first, dated(other, "B", "2016-10-27"))) == 2
     (cluster,) = joined(first, dated(two, "B", "2016-10-27")).clusters
     assert "the same name beside it: farra nadim" in cluster.why
+
+
+def test_what_was_done_in_the_past_is_not_the_news() -> None:
+    """Poison gas was used in Ardan on Wednesday. A team looks into whether both sides used poison gas in the past."""
+    text = "Poison gas was used in Aleppo on Wednesday. A team asks whether both sides used poison gas in the past."
+    today = Act(kind="chemical_attack", trigger="used", said=[at("Aleppo"), on("Wednesday")])
+    before = Act(kind="chemical_attack", trigger="used", nth=1, said=[agent("both sides")])
+    assert counted(joined(report(document(text), today, before))) == 2
+    now = text.replace(" in the past", "")
+    assert counted(joined(report(document(now), today, before))) == 1
+
+
+def test_tolls_of_other_size_tell_two_strikes_near_one_town_apart() -> None:
+    """Strikes near a town killed 90 men, an officer says. Over 20 more died, the report adds, in the strikes west of it."""
+    text = "Its strikes near Palmyra killed 90 men. Later 20 men died in the heavy strikes on the west of Palmyra."
+    first = [at("Palmyra"), Said(slot="killed", words="90 men", low=90, high=90, by="An officer")]
+    second = Said(slot="where", words="Palmyra", place=at("Palmyra").place)
+
+    def told(n: int, by: str) -> int:
+        toll = Said(slot="killed", words="20 men", low=n, high=n, by=by)
+        acts = (
+            Act(kind="air_strike", trigger="strikes", said=first),
+            Act(kind="air_strike", trigger="strikes", nth=1, said=[second, toll]),
+        )
+        return counted(joined(report(document("An officer spoke. A minister spoke. " + text), *acts)))
+
+    assert told(20, "") == 2
+    assert told(60, "") == 1
+    assert told(20, "A minister") == 1, "rival accounts of two people"
+
+
+def test_two_round_figures_of_one_toll_are_alike() -> None:
+    """The army says that it killed about 40 men in Aleppo. Later: the battle left nearly 40 dead."""
+    text = "The army killed about 40 men in Aleppo. It rained. It snowed. A party met. The battle left nearly 40 dead."
+    about = Said(slot="killed", words="about 40 men", low=36, high=44)
+
+    def told(low: int, high: int) -> int:
+        nearly = Said(slot="killed", words="nearly 40", low=low, high=high)
+        acts = (
+            Act(kind="attack", trigger="killed", said=[at("Aleppo"), about]),
+            Act(kind="armed_clash", trigger="battle", said=[nearly]),
+        )
+        return counted(joined(report(document(text), *acts)))
+
+    assert told(36, 40) == 1
+    assert told(12, 15) == 2

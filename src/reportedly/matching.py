@@ -9,12 +9,13 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reportedly import counts, intervals, kinds, names
+from reportedly import intervals, kinds, names
 from reportedly.localities import apart, within
-from reportedly.model import Count, Place, When
+from reportedly.model import Place, When
 from reportedly.report_terms import Match, days_between, nothing, terms
 from reportedly.sides import Side, distance
-from reportedly.sightings import INCIDENT, Held, Party, Sighting
+from reportedly.sightings import INCIDENT, Party, Sighting
+from reportedly.tolls import alike, of_other_size
 
 NEAR_SENTENCES = 2
 """How many sentences back bare mentions of an act ("the strike", a death toll) reach without other evidence."""
@@ -27,9 +28,6 @@ SAME_PLACE = 1.75
 
 RIVAL_DAYS = 2
 """How many days apart two reports may date one event (a day's error, or a night that one counts to the next day)."""
-
-LARGE = 10
-"""From what number on two equal figures of one sort are hardly equal by chance."""
 
 UNLISTED = -0.5
 """What two reports' different places weigh where one of them is in no gazetteer."""
@@ -72,7 +70,7 @@ def compare(
         return None
     if later.projected != earlier.projected and not one_document:
         return None
-    if one_document and later.another:
+    if one_document and (later.another or of_other_size(later, earlier)):
         return None
     if least > most(later, earlier, one_document=one_document, anaphora=anaphora):
         return None
@@ -83,7 +81,7 @@ def compare(
         _places(later, earlier, one_document=one_document),
         _times(later, earlier, one_document=one_document),
         _parties(later, earlier),
-        _counts(later, earlier),
+        alike(later, earlier),
     )
     for part in parts:
         if part is None:
@@ -343,37 +341,6 @@ def _different(a: Party, b: Party) -> bool:
     if a.side() and b.side() and a.side() != b.side():
         return True
     return bool(a.core()) and bool(b.core())
-
-
-def _counts(later: Side, earlier: Side) -> Match:
-    """Equal figures of more than two speak for one event; figures that one voice gives in one document and that
-    exclude each other speak against it (in a later document the voice may have corrected itself).
-    """
-    weight, why, large = 0.0, [], False
-    for here, a in later.counts:
-        for there, b in earlier.counts:
-            if a.slot != b.slot:
-                continue
-            if _one_figure(a, b):
-                why.append(f"the same figure: {a.slot} {a.low if a.low is not None else a.high}")
-                large = large or (a.low or a.high or 0) >= LARGE
-            elif a.class_ == b.class_ and a.speaker == b.speaker and _clash(a, b):
-                weight -= 1.0 if here == there else 0.0
-    if why:
-        return Match((2.0 if large else 1.5) + min(0.0, weight), frozenset({"count"}), tuple(dict.fromkeys(why)))
-    return Match(max(weight, -1.5), frozenset(), ())
-
-
-def _one_figure(a: Held, b: Held) -> bool:
-    """Whether two figures of more than two are equal, but for an end that one of them leaves open ("at least 12")."""
-    low, high = a.low == b.low, a.high == b.high
-    if (low and a.low is not None and a.low > 2) or (high and a.high is not None and a.high > 2):
-        return (low and high) or None in (a.low, b.low, a.high, b.high)
-    return False
-
-
-def _clash(a: Held, b: Held) -> bool:
-    return not counts.compatible(Count(low=a.low, high=a.high), Count(low=b.low, high=b.high))
 
 
 def _points_back(later: Side, earlier: Side) -> Match:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
-from reportedly import intervals, kinds, places, text
+from reportedly import extents, intervals, kinds, places, text
 from reportedly.model import (
     COUNT_SLOTS,
     PLACE_SLOTS,
@@ -46,18 +45,12 @@ SEPARATE = frozenset(
 )
 ASIDE = frozenset("elsewhere meanwhile separately moreover furthermore besides additionally similarly earlier".split())
 ASIDE_PHRASES = ("in the meantime", "at the same time", "in a separate", "in addition")
-SEVERAL = frozenset("several numerous multiple repeated repeatedly dozens scores many series wave spate string".split())
-STRETCH = frozenset("days weeks months years".split())
 TOLL = frozenset(
     "kill killed killing killings die died dead death deaths wounded injured casualties casualty toll lives body bodies corpse corpses deceased".split()
 )
 WAR = frozenset("war wars conflict conflicts uprising uprisings insurgency unrest crisis revolution".split())
 INCIDENT = frozenset(
     "incident incidents event events operation assault attack attacks strike strikes raid raids".split()
-)
-CHANGING = frozenset(
-    "increased increase increasing intensified intensify intensifying escalated escalate escalating decreased continue"
-    " continued continues continuing resumed stepped regularly frequently routinely often daily repeatedly recurrent".split()
 )
 STOP = frozenset(
     "the a an of in on at and or to al el by from with for its his her their as into near against over under who which that"
@@ -83,6 +76,14 @@ _LINKING = frozenset(
     "of in on at by from with for to and or but after before during that which who as into near against over".split()
 )
 
+
+_FORMERLY = re.compile(
+    r"(?:(?!\b(?:that|which|who|whom|where|when|while|after|before)\b)[^,;:.]){0,60}?\b(?:"
+    r"in the past\b(?! (?:[\w-]+ ){0,2}(?:hours?|days?|weeks?|months?|years?)\b)"
+    r"|(?:on|in) (?:previous|earlier|past|former) (?:occasions?|incidents?|cases)\b)",
+    re.IGNORECASE,
+)
+"""Words in the clause after an act that put it into an open past, so that it is none of the day's news (our list)."""
 
 NAMED_WITHIN = 2
 """How many sentences before and after a frame may name who and what belongs to its event."""
@@ -266,13 +267,18 @@ def _sighting(
     whens = tuple(c.value for c in claims if c.slot == "when" and isinstance(c.value, When))
     war = bool(WAR & set(trigger)) and frame.kind in ("armed_clash", "riot", "protest", "attack", "other")
     plural = head is not None and _plural(trigger[head])
+    titled = any(getattr(p, "start", 0) <= start < getattr(p, "end", 0) for p in headings) or (
+        bool(claims) and all(c.from_heading for c in claims)
+    )
     stances = [c.stance for c in claims if c.slot == "kind"]
     if stances and set(stances) == {"denies"}:
         claims = [msgspec.structs.replace(c, stance="asserts") for c in claims]
-    extent = _extent(
+    where = tuple(_places((c for c in placed if c.slot == "where"), located))
+    extent = extents.counted(
         claims, whens, plural, war, {*near, *before[-1:]}, {*before[-3:], *trigger[: (head or 0) + 1], *after[:4]}
     )
-    where = tuple(_places((c for c in placed if c.slot == "where"), located))
+    if extent == "one" and not titled:
+        extent = extents.spread(claims, where, whens, plural, document.text[frame.trigger.end : high])
     sharp = any(w.precision in ("time", "day") for w in whens) or any(
         p.precision in ("site", "settlement") for p in where
     )
@@ -280,14 +286,15 @@ def _sighting(
         frame=frame,
         sentence=number,
         words=frozenset(trigger),
-        definite=bool(DEFINITE & set(near)),
+        definite=bool(DEFINITE & set(near)) or any(_known_weapon(c) for c in claims),
         plural=plural,
         separate=bool(SEPARATE & {*near, *before[-1:], *trigger[:2]})
         or bool(ASIDE & set(before[:2]))
         or " ".join(before).startswith(ASIDE_PHRASES)
-        or "also" in before[-2:],
-        heading=any(getattr(p, "start", 0) <= start < getattr(p, "end", 0) for p in headings)
-        or (bool(claims) and all(c.from_heading for c in claims)),
+        or "also" in before[-2:]
+        or (before[-2:] in (["has", "since"], ["have", "since"]) and not TOLL & set(trigger))
+        or _FORMERLY.match(document.text, frame.trigger.end) is not None,
+        heading=titled,
         toll=bool(TOLL & set(trigger)) and frame.kind in ("attack", "armed_clash", "other"),
         war=war,
         extent=extent,
@@ -314,6 +321,15 @@ def _sighting(
         instead=tuple(_set_right(document, claims, spans, about.mentions)),
         published=document.published,
         told=named.near(*_around(spans, number, low, high)),
+    )
+
+
+def _known_weapon(claim: Claim) -> bool:
+    """Whether a weapon is told as known ("the missiles"), by which a text points back at the act that it was used in."""
+    return claim.slot == "instrument" and text.fold(claim.evidence[0].text).split()[:1] in (
+        ["the"],
+        ["these"],
+        ["those"],
     )
 
 
@@ -368,30 +384,6 @@ _NOUNS = frozenset(
     "attack strike airstrike raid bombing bombardment clash battle explosion blast shelling killing execution kidnapping"
     " abduction arrest protest demonstration riot defection desertion ambush assault operation sortie sanction talk".split()
 )
-
-
-def _extent(
-    claims: list[Claim], whens: tuple[When, ...], plural: bool, war: bool, inside: set[str], around: set[str]
-) -> Extent:
-    times = [c.value for c in claims if c.slot == "times" and isinstance(c.value, Count)]
-    if any(t.low is not None and t.low > 1 for t in times):
-        return "several"
-    if war:
-        return "aggregate"
-    if plural and around & CHANGING:
-        return "aggregate"
-    if any(_long(w) for w in whens) or (plural and around & STRETCH and "of" in around):
-        return "aggregate"
-    if inside & SEVERAL:
-        return "several"
-    return "one"
-
-
-def _long(when: When) -> bool:
-    """Whether a time is a stretch of more than a fortnight through which things went on ("since 2014")."""
-    if when.range != "throughout" or when.start is None or when.end is None or "X" in when.start + when.end:
-        return False
-    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days > 14
 
 
 def _places(claims: Iterable[Claim], located: Mapping[str, Place]) -> Iterator[Place]:
