@@ -397,3 +397,28 @@ def test_two_round_figures_of_one_toll_are_alike() -> None:
 
     assert told(36, 40) == 1
     assert told(12, 15) == 2
+
+
+def test_what_a_weapon_hit_is_told_of_the_event_that_the_report_is_about() -> None:
+    """A strike on a school, told three times; further down a neighbour says what one rocket hit, without place and day.
+
+    With a place of its own it is another event, and so it is where the report has no event that it mentions most.
+    """
+    text = (
+        "An air strike hit Aleppo on Wednesday. The strike killed six men. The raid was the third. It rained."
+        " Men spoke. One rocket hit the gate, a man said."
+    )
+    told = [
+        Act(kind="air_strike", trigger="air strike", said=[at("Aleppo"), on("Wednesday")]),
+        Act(kind="air_strike", trigger="strike", nth=1, said=[dead("six men", 6)]),
+        Act(kind="air_strike", trigger="raid"),
+    ]
+    rocket = [Said(slot="instrument", words="One rocket"), target("the gate")]
+    hit = Act(kind="shelling", trigger="hit", nth=1, said=rocket)
+    found = joined(report(document(text), *told, hit))
+    assert counted(found) == 1
+    assert any("more of what the report is about" in w for w in found.clusters[0].why)
+    assert counted(joined(report(document(text), told[0], hit))) == 2
+    elsewhere = text.replace("the gate", "the gate of Palmyra")
+    placed = Act(kind="shelling", trigger="hit", nth=1, said=[*rocket, at("Palmyra")])
+    assert counted(joined(report(document(elsewhere), *told, placed))) == 2

@@ -13,18 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from reportedly import actors, copies, kinds, localities, names, places, text
+from reportedly import actors, copies, inside, kinds, localities, names, places, text
+from reportedly.clusters import Group as Group
+from reportedly.clusters import obey
 from reportedly.ids import renamed
-from reportedly.links import NONE, Links, obeyed
-from reportedly.matching import GENERIC, NEAR_SENTENCES, barred, compare, kinds_fit, most, parted_by_extent
+from reportedly.links import NONE, Links
+from reportedly.matching import barred, compare, parted_by_extent
 from reportedly.model import EventValue, Extent, Place, Reading
 from reportedly.report_terms import Match
-from reportedly.sides import Outline, Report, Side, distance
+from reportedly.sides import Report
 from reportedly.sightings import Sighting, gather
 from reportedly.told_names import Names
-
-INSIDE = 2.0
-"""Weight from which two clusters of one document are one event (the scale of reportedly.matching)."""
 
 ACROSS = 4.0
 """Weight from which clusters of two documents are one event; time, place and a party or count must speak for it."""
@@ -54,50 +53,6 @@ class Events(msgspec.Struct, frozen=True):
     by_frame: Mapping[str, str]
 
 
-class Group:
-    """Frames held to be one event: of one document as :func:`sketch` gives it, of several while these are joined."""
-
-    def __init__(self, members: Sequence[Sighting], document: str) -> None:
-        self.members = list(members)
-        self.side = Side(self.members)
-        self.first = min((s.frame.document, s.frame.trigger.start, s.frame.id) for s in members)
-        self.documents = {document}
-        self.parts = [min(s.frame.id for s in members)]
-        self.why: list[str] = []
-
-    def tell(self, report: Report | None) -> None:
-        """Take what the report as a whole says for what it says of this event."""
-        self.side = Side(self.members, report)
-
-    def fresh(self) -> Group:
-        """A copy that can grow while this one stays as it is."""
-        made = Group(self.members, "")
-        made.tell(self.side.report)
-        made.documents, made.parts, made.why = set(self.documents), list(self.parts), list(self.why)
-        return made
-
-    def order(self) -> tuple[str, int, str]:
-        """Document, offset and id of its first frame."""
-        return self.first
-
-    def take(self, other: Group, why: Iterable[str]) -> None:
-        """Join the other group to this one, for these reasons."""
-        self.members += other.members
-        self.tell(self.side.report.with_(other.side.report) if self.side.report else other.side.report)
-        self.first = min(self.first, other.first)
-        self.documents |= other.documents
-        self.parts += other.parts
-        self.why += [*other.why, *why]
-
-    @property
-    def extent(self) -> Extent:
-        """One, several, or an aggregate, so far as any frame is sure of it; what none is sure of counts as several."""
-        found = {s.extent for s in self.members if not s.loose}
-        if not found:
-            return "several"
-        return "aggregate" if "aggregate" in found else "several" if "several" in found else "one"
-
-
 def group(readings: Iterable[Reading], found: Iterable[copies.Copied], ruled: Links = NONE) -> Events:
     """Join the frames of the readings into events; the same for any order of readings.
 
@@ -118,7 +73,7 @@ def sketch(reading: Reading, ruled: Links = NONE) -> tuple[Group, ...]:
     by_place = {p.id: _lasting(p, reading.document.id) for p in found.places}
     located = {m: by_place[p] for m, p in found.by_mention.items()}
     sightings = [_barred(s, ruled) for s in gather(reading, joined.by_mention, located, named)]
-    groups = _in_document(reading, sightings, ruled)
+    groups = inside.events(reading, sightings, ruled)
     settlements = {p.id: p for p in by_place.values() if p.precision in ("site", "settlement") and p.lat is not None}
     report = Report(Names(reading).near(0, len(reading.document.text)), settlements)
     for g in _subjects(groups):
@@ -150,7 +105,7 @@ def join(
     ``found`` are passages that documents share, ``readings`` those of the same documents, ``ruled`` what people ruled.
     """
     ordered = sorted(readings, key=lambda r: r.document.id)
-    own = sorted(_obey([g.fresh() for g in groups], ruled), key=Group.order)
+    own = sorted(obey([g.fresh() for g in groups], ruled), key=Group.order)
     joined = _stated(_across(_copied(own, found, ordered)), ordered)
     made = sorted((_cluster(g) for g in joined), key=lambda c: c.id)
     return Events(tuple(made), {f: c.id for c in made for f in c.frames})
@@ -188,157 +143,6 @@ def _cluster(g: Group) -> Cluster:
 def _barred(sighting: Sighting, ruled: Links) -> Sighting:
     others = ruled.apart.get(sighting.frame.id)
     return msgspec.structs.replace(sighting, barred=others) if others else sighting
-
-
-def _obey(groups: list[Group], ruled: Links) -> list[Group]:
-    """The groups as people ruled: what is the same together, what is different apart; extents are those of the members."""
-    if not ruled:
-        return groups
-    of = {s.frame.id: (s, g) for g in groups for s in g.members}
-    made = []
-    for ids in obeyed([[s.frame.id for s in g.members] for g in groups], ruled):
-        pieces: dict[int, tuple[Group, list[Sighting]]] = {}
-        for i in ids:
-            pieces.setdefault(id(of[i][1]), (of[i][1], []))[1].append(of[i][0])
-        whole, *rest = [g if len(ss) == len(g.members) else _piece(g, ss) for g, ss in pieces.values()]
-        for other in rest:
-            whole.take(other, ())
-        heads = {ruled.together[i] for i in ids if i in ruled.together}
-        whole.why = [*(why for h in sorted(heads) for why in ruled.why.get(h, ())), *whole.why]
-        made.append(whole)
-    return made
-
-
-def _piece(g: Group, members: Sequence[Sighting]) -> Group:
-    piece = Group(members, members[0].frame.document)
-    piece.tell(g.side.report)
-    piece.documents = {s.frame.document for s in members}
-    piece.why = list(g.why) if len(members) > 1 else []
-    return piece
-
-
-# --- inside a document ------------------------------------------------------------------------------
-
-
-def _in_document(reading: Reading, sightings: Sequence[Sighting], ruled: Links) -> list[Group]:
-    """The body in the order of the text, headings last; a mention of which nothing is said goes where the reader put it."""
-    told = {c.subject.id for c in reading.claims if c.subject.type == "event"}
-    by_event: dict[str, list[Sighting]] = defaultdict(list)
-    for s in sightings:
-        by_event[s.frame.id if s.frame.id in told else s.frame.event].append(s)
-    first = [Group(members, reading.document.id) for members in by_event.values()]
-    for g in first:
-        if len(g.members) > 1:
-            g.why.append("read as one event in its document")
-    first = _obey(first, ruled)
-    body = [g for g in first if not all(s.heading for s in g.members)]
-    made: list[Group] = []
-    for g in sorted(body, key=Group.order):
-        home, match = _best(g, made)
-        if home is not None and match is not None:
-            home.take(g, match.why)
-        else:
-            made.append(g)
-    for g in sorted((g for g in first if g not in body), key=Group.order):
-        home, match = _best(g, made)
-        if home is not None and match is not None:
-            home.take(g, match.why)
-        else:
-            made.append(g)
-    return _only_one(_settle(made))
-
-
-def _only_one(groups: list[Group]) -> list[Group]:
-    """What stands alone belongs to the one event of its report that it can belong to, where there is just one.
-
-    That is a toll in a report of one violent event, and an act without place, time or target of its own a few sentences from
-    the one event of that kind.
-    """
-    for g in [g for g in groups if _alone(g)]:
-        toll = all(s.toll for s in g.members)
-        fitting = [h for h in groups if h is not g and (_violent(h) if toll else _of_kind(g, h))]
-        if len(fitting) != 1 or compare(g.side, fitting[0].side, one_document=True) is None:
-            continue
-        fitting[0].take(g, [f"the one event of the report that fits: {g.members[0].frame.trigger.text}"])
-        groups = [h for h in groups if h is not g]
-    return groups
-
-
-def _alone(g: Group) -> bool:
-    return not any(
-        s.places or s.whens or s.origins or s.targets or s.heading or s.separate or s.others for s in g.members
-    )
-
-
-def _violent(g: Group) -> bool:
-    """Whether it is a violent event other than a bare toll or a war."""
-    violent = all(kinds.load().same_family(s.frame.kind, "attack") and not s.war for s in g.members)
-    return violent and not all(s.toll for s in g.members)
-
-
-def _of_kind(g: Group, h: Group) -> bool:
-    """Whether the second tells of the first's kind close by, and that kind says something."""
-    kinds_there = h.side.read_as - GENERIC
-    alike = all(s.frame.kind in kinds_there and not s.war for s in g.members)
-    return alike and distance(g.side, h.side) <= NEAR_SENTENCES
-
-
-def _best(g: Group, made: Sequence[Group]) -> tuple[Group | None, Match | None]:
-    """The group that outweighs the others, of equal ones the nearest, then the later; the nearest are weighed first, so
-    that most others cannot reach what is needed.
-    """
-    best: tuple[tuple[float, int, tuple[str, int, str]], Group, Match] | None = None
-    for h in reversed(made):
-        least = INSIDE if best is None else best[0][0]
-        match = compare(g.side, h.side, one_document=True, least=least)
-        if match is not None and match.weight >= least:
-            rank = match.weight, -distance(g.side, h.side), h.order()
-            if best is None or rank > best[0]:
-                best = rank, h, match
-    return (None, None) if best is None else best[1:]
-
-
-def _settle(groups: list[Group]) -> list[Group]:
-    """Join groups that only became alike while others were added, strongest first, until nothing moves.
-
-    A pair is weighed again only where one of the two has grown.
-    """
-    weighed: dict[tuple[int, int], Match] = {}
-    alive = dict(enumerate(groups))
-
-    def weigh(i: int, j: int) -> None:
-        first, second = (i, j) if i < j else (j, i)
-        weighed.pop((first, second), None)
-        match = compare(alive[second].side, alive[first].side, one_document=True, anaphora=False, least=INSIDE + 1)
-        if match is not None and match.weight >= INSIDE + 1:
-            weighed[first, second] = match
-
-    for i, j in _promising(groups):
-        weigh(i, j)
-    while weighed:
-        i, j = max(weighed, key=lambda p: (weighed[p].weight, alive[p[0]].order(), alive[p[1]].order()))
-        alive[i].take(alive[j], weighed[i, j].why)
-        del alive[j]
-        for pair in [p for p in weighed if j in p]:
-            del weighed[pair]
-        for other in alive:
-            if other != i:
-                weigh(i, other)
-    return list(alive.values())
-
-
-def _promising(groups: Sequence[Group]) -> list[tuple[int, int]]:
-    """The pairs that can weigh enough by the kinds and filled slots of both, which few different groups differ in."""
-    by_outline: dict[Outline, list[int]] = defaultdict(list)
-    for i, g in enumerate(groups):
-        by_outline[g.side.outline].append(i)
-    found = []
-    for one, there in by_outline.items():
-        for other, here in by_outline.items():
-            a, b = groups[there[0]].side, groups[here[0]].side
-            if kinds_fit(one[0], other[0]) and most(a, b, one_document=True, anaphora=False) >= INSIDE + 1:
-                found += [(i, j) for i in there for j in here if i < j]
-    return sorted(found)
 
 
 # --- across documents -------------------------------------------------------------------------------
@@ -409,14 +213,14 @@ def part(one: Group, whole: Group) -> Match | None:
     found = compare(one.side, whole.side, one_document=beside, anaphora=False, of_several=True)
     if found is None or "time" not in found.sorts or not found.sorts & {"place", "party"}:
         return None
-    return found if found.weight >= INSIDE else None
+    return found if found.weight >= inside.ENOUGH else None
 
 
 def _enough(match: Match) -> bool:
     """Whether what speaks for one event is strong and of sorts that do not stand or fall together: where, when and who."""
     sorts = match.sorts
     if "person" in sorts:
-        return match.weight >= INSIDE
+        return match.weight >= inside.ENOUGH
     if match.weight >= TOGETHER and {"name", "news"} <= sorts and sorts & {"place", "party", "time", "names", "count"}:
         return True
     if match.weight < ACROSS:
