@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from reportedly.model import COUNT_SLOTS, Claim, Count, Extent, Place, When
+from reportedly.model import COUNT_SLOTS, Claim, Count, Extent, Place, PlaceValue, When
 
 SEVERAL = frozenset("several numerous multiple repeated repeatedly dozens scores many series wave spate string".split())
 STRETCH = frozenset("days weeks months years".split())
@@ -45,18 +45,19 @@ def counted(
 def spread(claims: Sequence[Claim], where: Sequence[Place], whens: Sequence[When], plural: bool, after: str) -> Extent:
     """How many events a mention is that no word counts.
 
-    "Strikes have killed 90 people since March" are all of a time; acts in two countries, and "the strikes in" a country with no
-    day, settlement or figure of their own, are several.
+    "Strikes have killed 90 people since March" are all of a time; acts in two countries (not at their border), and "the strikes
+    in" a country with no day, settlement, target or figure of their own, are several.
     """
     if any(w.precision in ("time", "day") for w in whens):
         return "one"
     if plural and _SINCE.search(after) is not None:
         return "aggregate"
     countries = {p.country for p in where if p.precision == "country"}
-    if not countries or any(p.precision != "country" for p in where):
+    beside = any(isinstance(c.value, PlaceValue) and c.value.relation is not None for c in claims)
+    if not countries or beside or any(p.precision != "country" for p in where):
         return "one"
-    figures = any(c.slot in COUNT_SLOTS for c in claims)
-    return "several" if len(countries) > 1 or (plural and not figures) else "one"
+    detailed = any(c.slot in COUNT_SLOTS or c.slot == "target" for c in claims)
+    return "several" if len(countries) > 1 or (plural and not detailed) else "one"
 
 
 def _long(when: When) -> bool:
