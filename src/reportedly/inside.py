@@ -73,8 +73,8 @@ def _only_one(groups: list[Group]) -> list[Group]:
 
 
 def _elaborated(groups: list[Group]) -> list[Group]:
-    """What has no place and time of its own and tells of weapons ("one rocket hit the gate"), or points back, tells more of the
-    event that the report mentions most, where that one stands near.
+    """What a weapon hit, told without place and time ("one rocket hit the gate"), tells more of the violent event that the report
+    mentions most, where that one stands near.
     """
     violent = [h for h in groups if h.extent == "one" and _violent(h) and len(h.members) >= SUBJECT]
     most = sorted(violent, key=lambda h: -len(h.members))[:2]
