@@ -14,8 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from reportedly import actors, copies, inside, kinds, localities, names, places, text
-from reportedly.clusters import Group as Group
-from reportedly.clusters import obey
+from reportedly.clusters import Group, obey
 from reportedly.ids import renamed
 from reportedly.links import NONE, Links
 from reportedly.matching import barred, compare, parted_by_extent

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from reportedly import events, intervals, kinds, names, registry
-from reportedly.events import Group
+from reportedly.clusters import Group
 from reportedly.likeness import Known, compatible
 from reportedly.localities import apart
 from reportedly.model import (

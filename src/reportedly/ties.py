@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import msgspec
 
 from reportedly import copies, events, intervals
-from reportedly.events import Group
+from reportedly.clusters import Group
 from reportedly.model import Document, Place, Reading, When
 from reportedly.report_terms import WEEK
 from reportedly.sides import Report

@@ -15,7 +15,7 @@ from reportedly.case import readings, rulings, search
 from reportedly.case.migrations import transaction
 from reportedly.case.results import Size
 from reportedly.case.takings import pack, unpack
-from reportedly.events import Group
+from reportedly.clusters import Group
 from reportedly.model import Decision, Reading, Record
 from reportedly.overview import Line
 from reportedly.suggestions import Suggestion
