@@ -120,7 +120,11 @@ def ledger(case: Path, output: Path | None, merge: Path | None) -> None:
         if merge is not None:
             try:
                 with open(merge, "rb") as file:
-                    raw = file.read(LIMITS.bytes)
+                    raw = file.read(LIMITS.bytes + 1)
+                if len(raw) > LIMITS.bytes:
+                    raise InputError(
+                        f"larger than {LIMITS.bytes / 1e6:g} MB", where=merge.name, hint="give it in parts"
+                    )
                 text = raw.decode("utf-8")
             except OSError as error:
                 raise InputError(
@@ -128,8 +132,15 @@ def ledger(case: Path, output: Path | None, merge: Path | None) -> None:
                 ) from None
             except UnicodeDecodeError:
                 raise InputError("is not UTF-8", where=merge.name, hint="give a file that --output wrote") from None
-            new = kept.decide(*lines.from_lines(text, where=merge.name))
-            say([f"{len(new)} decisions taken in from {merge.name}"])
+            given = lines.from_lines(text, where=merge.name)
+            new = kept.decide(*given)
+            out = {d.id for d in given} - {d.id for d in kept.decisions()}
+            say(
+                [
+                    f"{len(new)} decisions taken in from {merge.name}",
+                    *[f"  ! {len(out)} left out: they quote what was removed from the case"] * bool(out),
+                ]
+            )
         record = kept.record()
         if output is not None:
             put(lines.to_lines(kept.decisions()), output)

@@ -32,7 +32,7 @@ def say(lines: Sequence[str]) -> None:
     """Print lines as UTF-8 whatever the locale says; what a file's name or cell could do to a terminal is made visible."""
     from reportedly.views.visible import one_line
 
-    text = "".join(f"{line[: len(line) - len(line.lstrip())]}{one_line(line)}\n" for line in lines)
+    text = "".join(f"{' ' * (len(line) - len(line.lstrip(' ')))}{one_line(line)}\n" for line in lines)
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
 

@@ -57,7 +57,7 @@ def _decision(line: str, where: str) -> Decision:
         raise InputError("a merge was left unfinished here", where=where, hint="keep the lines of both sides")
     try:
         decision = msgspec.json.decode(line, type=Decision, strict=True)
-    except (msgspec.DecodeError, UnicodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise InputError(
             f"no decision: {str(error).rstrip('.')}",
             where=where,

@@ -40,11 +40,20 @@ def test_a_case_that_nobody_touched_is_sound(case: Case) -> None:
         ("DELETE FROM log_words WHERE seq = 2", "nothing that was removed explains it"),
         ("UPDATE log_words SET words = words || ' ' WHERE seq = 1", "its words were changed"),
         ("UPDATE taking SET name = 'other.txt' WHERE seq = 1", "it is not what the log tells of it"),
+        ("UPDATE log_words SET words = 'x' WHERE seq = 1", "the log's words on it cannot be read"),
+        ("UPDATE source SET parsed = CAST('x' AS BLOB) WHERE number = 1", "its text cannot be read"),
+        ("DELETE FROM taking WHERE seq = 1", "the log tells of it, and it is not here"),
+        ("INSERT INTO taking_redirect VALUES (1, 0, 'http://a.example/')", "it is not what the log tells of it"),
+        ("INSERT INTO ruling VALUES ('r_1', 1)", "decision r_1: the log does not tell of it"),
+        (
+            "DELETE FROM log_words WHERE seq = 2; INSERT INTO tombstone SELECT capture, 4 FROM log_capture WHERE seq = 2",
+            "nothing that was removed explains it",
+        ),
         ("UPDATE source SET document = 'd_0000000000000000' WHERE number = 1", "its text does not give its id"),
     ],
 )
 def test_what_was_changed_is_named(path: Path, statement: str, told: str) -> None:
-    found = tampered(path, "PRAGMA foreign_keys = OFF", statement)
+    found = tampered(path, "PRAGMA foreign_keys = OFF", *statement.split("; "))
     assert any(told in line for line in found), found
 
 

@@ -63,8 +63,12 @@ class Case:
         """
         db = store.connect(Path(path), create=create)
         case = cls(db, Path(path))
-        if erasure.pending(db):
-            case._rebuild()
+        try:
+            if erasure.pending(db):
+                case._rebuild()
+        except BaseException as error:
+            case.__exit__(type(error), error, None)
+            raise
         return case
 
     def __enter__(self) -> Self:
@@ -74,6 +78,8 @@ class Case:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise store.told(error, self.path) from error
 
     def close(self) -> None:
         """Close the file; all of the case then stands in it alone."""
@@ -161,13 +167,17 @@ class Case:
         return upkeep.reread(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)
 
     def watch(self, feed: str, *, allow_private: bool = False, progress: Progress | None = None) -> Watched:
-        """Ask a feed (RSS or Atom) once and add what it lists and the case has not.
+        """Ask a feed (RSS or Atom) once and add what it lists and the case has not, by address; what was removed counts as had.
 
         Raises AddressError or InputError where the feed cannot be had; reports that cannot be had are Problems.
         """
         listed = feeds.ask(feed, allow_private=allow_private)
         had = {row[0] for row in self._db.execute("SELECT url FROM taking UNION SELECT url FROM taking_redirect")}
-        wanted = [entry.url for entry in listed if addresses.clean(entry.url) not in had]
+        wanted = [
+            entry.url
+            for entry in listed
+            if (url := addresses.clean(entry.url)) not in had and not erasure.is_removed_address(self._db, url)
+        ]
         custody.append(self._db, "watch", tool=TOOL, words=addresses.clean(feed))
         added = Added()
         if wanted:
@@ -244,7 +254,9 @@ class Case:
 
     def _rebuild(self) -> None:
         joined.update(self._db)
-        searching.rebuild(self._db)
+        with transaction(self._db):
+            searching.forget_texts(self._db)
+            searching.rebuild(self._db)
         erasure.scrub(self._db)
 
     def _bring_up(

@@ -8,10 +8,12 @@ the file system's view of the case; copies of the file, snapshots and worn flash
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 
 from reportedly.case import custody
 from reportedly.case.migrations import transaction
+from reportedly.errors import InputError
 
 PENDING = "erasing"
 """Setting that stands in a case between a removal and the rebuilding of its file; a crash in between is made good later."""
@@ -23,8 +25,25 @@ def remove(db: sqlite3.Connection, sha256: str, *, reason: str, who: str, tool: 
         seq = custody.append(db, "remove", tool=tool, about=(sha256,), words=reason, who=who)
         db.execute("INSERT INTO tombstone VALUES (?,?)", (sha256, seq))
         db.execute("DELETE FROM log_words WHERE seq IN (SELECT seq FROM log_capture WHERE capture = ?)", (sha256,))
+        urls = db.execute(
+            "SELECT url FROM taking WHERE capture = ?1 AND url IS NOT NULL"
+            " UNION SELECT r.url FROM taking_redirect r JOIN taking USING (seq) WHERE capture = ?1",
+            (sha256,),
+        ).fetchall()
+        db.executemany("INSERT OR IGNORE INTO removed_address VALUES (?)", ((address_hash(u),) for (u,) in urls))
         db.execute("DELETE FROM capture WHERE sha256 = ?", (sha256,))
         db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (PENDING, sha256))
+
+
+def address_hash(url: str) -> str:
+    """What is kept of the address of a removed capture: SHA-256 (hexadecimal)."""
+    return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_removed_address(db: sqlite3.Connection, url: str) -> bool:
+    """Whether a capture from this (cleaned) address was removed."""
+    asked = "SELECT 1 FROM removed_address WHERE hash = ?"
+    return db.execute(asked, (address_hash(url),)).fetchone() is not None
 
 
 def pending(db: sqlite3.Connection) -> bool:
@@ -33,9 +52,23 @@ def pending(db: sqlite3.Connection) -> bool:
 
 
 def scrub(db: sqlite3.Connection) -> None:
-    """Rebuild the file without what was deleted, and empty the write-ahead log."""
-    db.execute("VACUUM")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Rebuild the file without what was deleted, and empty the write-ahead log.
+
+    Raises InputError where another program holds the file, so that it still has what was deleted; then it is done when the case
+    is next opened.
+    """
+    try:
+        db.execute("VACUUM")
+        busy = bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        busy = True
+    if busy and pending(db):
+        raise InputError(
+            "a capture is removed, but another program holds the file, in which words of it may still stand",
+            hint="end that program; the next command on the case then erases them",
+        )
     with transaction(db):
         db.execute("DELETE FROM setting WHERE name = ?", (PENDING,))
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -190,7 +190,7 @@ def _decided_ties(db: sqlite3.Connection) -> set[str]:
     db.execute("DELETE FROM tie WHERE why = ?", (_DECIDED,))
     moved = set(before)
     of_capture = dict(db.execute("SELECT capture, document FROM source"))
-    for decision in rulings.load(db):
+    for decision in rulings.obeyed(db):
         about = sorted({of_capture[c] for c in rulings.captures_of(decision) if c in of_capture})
         moved |= set(about)
         for other in about[1:]:
@@ -211,7 +211,7 @@ def _rejoin(db: sqlite3.Connection, moved: set[str]) -> None:
     touched = set(moved)
     for number in old:
         touched |= set(_column(db, "SELECT document FROM affair_document WHERE affair = ?", number))
-    decisions = rulings.load(db)
+    decisions = rulings.obeyed(db)
     seen: set[str] = set()
     parts = []
     for document in sorted(touched):
@@ -282,7 +282,7 @@ def _has(db: sqlite3.Connection, capture: str) -> bool:
 
 def whole(db: sqlite3.Connection) -> Record:
     """The record of the whole case, built at once."""
-    return record.build(list(readings.current(db)), rulings.load(db))
+    return record.build(list(readings.current(db)), rulings.obeyed(db))
 
 
 def affair_of(db: sqlite3.Connection, document: str) -> Record | None:

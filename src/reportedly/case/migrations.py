@@ -87,6 +87,10 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TRIGGER reading_is_gone AFTER DELETE ON reading WHEN old.current = 1
         BEGIN INSERT OR IGNORE INTO to_join VALUES (old.document); END;
     """,
+    """
+    -- Hashes of the addresses of removed captures, so that a feed does not bring a page back whose bytes have changed.
+    CREATE TABLE removed_address (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    """,
 )
 
 
@@ -126,7 +130,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # SQLite has rolled back by itself where the disk is full
+            db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
@@ -10,29 +11,74 @@ import msgspec
 from reportedly import ledger
 from reportedly.case import custody
 from reportedly.case.migrations import transaction
-from reportedly.model import AddedClaim, ClaimTarget, Decision, DocumentTarget, FrameTarget, MentionTarget, SourceTarget
+from reportedly.model import (
+    AddedClaim,
+    ClaimTarget,
+    Decision,
+    DecisionKind,
+    DocumentTarget,
+    FrameTarget,
+    MentionTarget,
+    SourceTarget,
+)
+
+ERASED = "its words were erased with a report that was removed"
+"""The reason of what stands for a decision whose words are gone."""
+
+_ID = re.compile(r"r_[0-9a-f]+")
 
 
 def put(db: sqlite3.Connection, decisions: Iterable[Decision], *, tool: str) -> tuple[str, ...]:
-    """Append decisions that the case does not have; the ids of those that were new."""
+    """Append decisions that the case does not have; the ids of those that were new.
+
+    What quotes a capture that was removed is left out: its words would come back with it.
+    """
     new = []
     with transaction(db):
         known = {row[0] for row in db.execute("SELECT id FROM ruling")}
+        removed = {row[0] for row in db.execute("SELECT capture FROM tombstone EXCEPT SELECT sha256 FROM capture")}
         for d in ledger.ordered(decisions):
-            if d.id in known:
+            about = captures_of(d) | _captures_of_replaced(db, d)
+            if d.id in known or about & removed:
                 continue
             words = msgspec.json.encode(d).decode()
-            seq = custody.append(db, "decide", tool=tool, about=(d.id,), captures=captures_of(d), words=words, who=d.by)
+            past = [r for r in d.replaces if _ID.fullmatch(r)]
+            told = (d.id, d.kind, *past) if past else (d.id,)
+            seq = custody.append(db, "decide", tool=tool, about=told, captures=about, words=words, who=d.by)
             db.execute("INSERT INTO ruling VALUES (?,?)", (d.id, seq))
             known.add(d.id)
             new.append(d.id)
     return tuple(new)
 
 
+def _captures_of_replaced(db: sqlite3.Connection, decision: Decision) -> set[str]:
+    """Captures of the decisions that it replaces: its reason may quote what theirs do."""
+    asked = "SELECT capture FROM log_capture JOIN ruling USING (seq) WHERE id = ?"
+    return {row[0] for r in decision.replaces for row in db.execute(asked, (r,))}
+
+
 def load(db: sqlite3.Connection) -> tuple[Decision, ...]:
     """All decisions in the order of their time; those whose words were erased with a capture are not among them."""
     rows = db.execute("SELECT w.words FROM ruling r JOIN log_words w USING (seq) ORDER BY seq")
     return ledger.ordered(msgspec.json.decode(words, type=Decision) for (words,) in rows)
+
+
+def obeyed(db: sqlite3.Connection) -> tuple[Decision, ...]:
+    """All decisions, and for each one whose words were erased what its log entry still tells: that it replaced others.
+
+    So what somebody undid or replaced does not come back into force because another report was removed.
+    """
+    rows = db.execute(
+        "SELECT l.at, l.who, l.about FROM ruling r JOIN log l USING (seq)"
+        " WHERE seq NOT IN (SELECT seq FROM log_words) ORDER BY seq"
+    )
+    left = []
+    for at, who, about in rows:
+        id_, *past = about.split()
+        if past:
+            kind: DecisionKind = "undo" if past[0] == "undo" else "note"
+            left.append(Decision(id=id_, kind=kind, by=who, at=at, why=ERASED, replaces=tuple(past[1:])))
+    return ledger.ordered([*load(db), *left])
 
 
 def captures_of(decision: Decision) -> set[str]:

@@ -31,6 +31,9 @@ A row of document_words has the number of its source; claim_row tells which rows
 OPEN, CLOSE = "\x02", "\x03"
 """Characters around the words that were found, in :attr:`Hit.excerpt`; no text that was taken in holds them."""
 
+MOST_WORDS = 100
+"""Words and phrases that one search may have; each costs a pass over the index."""
+
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -104,13 +107,16 @@ def query(words: str) -> str:
     Raises UsageError where there is no word in it.
     """
     made = []
-    for phrase, word in _PIECE.findall(words):
+    for phrase, word in _PIECE.findall(words.encode("utf-8", "replace").decode().replace("\0", " ")):
         bare = (phrase or word).replace('"', " ").strip()
         if re.search(r"\w", bare):
             begins = word.endswith("*") and not phrase
             made.append(f'"{bare.rstrip("*")}"{"*" if begins else ""}')
     if not made:
         raise UsageError("there is no word to search for", hint='give words, or "words as they stand"')
+    made = list(dict.fromkeys(made))
+    if len(made) > MOST_WORDS:
+        raise UsageError(f"more than {MOST_WORDS} different words cannot be searched for", hint="give fewer words")
     return " AND ".join(made)
 
 

@@ -95,7 +95,7 @@ def reread(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None,
 
 def _edited(db: sqlite3.Connection) -> dict[str, Document]:
     """The documents that decisions are about, as people set them right; those whose edit was undone as they were taken."""
-    decisions = rulings.load(db)
+    decisions = rulings.obeyed(db)
     about = {
         t.capture
         for d in decisions

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -40,8 +41,10 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 
 def verify(db: sqlite3.Connection) -> Verified:
     """Hash everything again and compare; reads every byte of the case."""
+    looked = (_file, _chain, _captures, _takings, _rulings, _texts)
+    broken = [b for look in looked for b in _readable(db, look)]
     stamps, false = _stamps(db)
-    broken = [*_file(db), *_chain(db), *_captures(db), *_takings(db), *_rulings(db), *_texts(db), *false]
+    broken += false
     entries, head = db.execute("SELECT count(*), coalesce(max(seq), 0) FROM log").fetchone()
     last = db.execute("SELECT hash FROM log WHERE seq = ?", (head,)).fetchone()
     return Verified(
@@ -54,6 +57,14 @@ def verify(db: sqlite3.Connection) -> Verified:
         broken=tuple(broken),
         stamps=tuple(stamps),
     )
+
+
+def _readable(db: sqlite3.Connection, look: Callable[[sqlite3.Connection], Iterator[Broken]]) -> Iterator[Broken]:
+    """What a look at the case finds broken; where a row is so broken that it cannot be read, that too."""
+    try:
+        yield from look(db)
+    except (sqlite3.DatabaseError, zlib.error, ValueError) as error:  # msgspec's errors are ValueErrors
+        yield Broken(what=f"{look.__name__.strip('_')} of the case", why=f"they cannot be read further ({error})")
 
 
 def _stamps(db: sqlite3.Connection) -> tuple[list[tuple[int, str]], list[Broken]]:
@@ -81,7 +92,8 @@ def _file(db: sqlite3.Connection) -> Iterator[Broken]:
 
 
 def _chain(db: sqlite3.Connection) -> Iterator[Broken]:
-    removed: dict[str, int] = dict(db.execute("SELECT capture, max(seq) FROM tombstone GROUP BY capture"))
+    told = db.execute("SELECT about, max(seq) FROM log WHERE action = 'remove' GROUP BY about")
+    removed: dict[str, int] = dict(told)
     salts = dict(db.execute("SELECT seq, salt FROM log_words"))
     before, number = custody.FIRST, 0
     for e in custody.entries(db):
@@ -124,24 +136,46 @@ def _takings(db: sqlite3.Connection) -> Iterator[Broken]:
         "SELECT t.seq, t.capture, t.taken_at, t.name, t.url, t.encoding, t.published, w.words"
         " FROM taking t LEFT JOIN log_words w USING (seq) ORDER BY seq"
     )
+    present = set()
     for seq, capture, *columns, words in rows:
+        present.add(seq)
         if words is None:
+            yield Broken(what=f"taking {seq}", why="the log does not tell of it")
             continue
-        told = msgspec.json.decode(words, type=Taking)
-        if [told.taken_at, told.name, told.url, told.encoding, told.published] != columns or told.capture != capture:
+        try:
+            told = msgspec.json.decode(words, type=Taking)
+        except msgspec.DecodeError:
+            yield Broken(what=f"taking {seq}", why="the log's words on it cannot be read")
+            continue
+        headers = db.execute("SELECT name, value FROM taking_header WHERE seq = ? ORDER BY ordinal", (seq,)).fetchall()
+        redirects = db.execute("SELECT url FROM taking_redirect WHERE seq = ? ORDER BY ordinal", (seq,)).fetchall()
+        if (
+            [told.capture, told.taken_at, told.name, told.url, told.encoding, told.published] != [capture, *columns]
+            or [*told.headers] != headers
+            or [(r,) for r in told.redirects] != redirects
+        ):
             yield Broken(what=f"taking {seq}", why="it is not what the log tells of it")
+    for (seq,) in db.execute("SELECT l.seq FROM log l JOIN log_words USING (seq) WHERE action = 'take' ORDER BY l.seq"):
+        if seq not in present:
+            yield Broken(what=f"taking {seq}", why="the log tells of it, and it is not here")
 
 
 def _rulings(db: sqlite3.Connection) -> Iterator[Broken]:
     known = dict(db.execute("SELECT id, seq FROM ruling"))
-    for seq, about in db.execute("SELECT seq, about FROM log WHERE action = 'decide' ORDER BY seq"):
-        for ruling in about.split():
-            if ruling not in known:
-                yield Broken(what=f"decision {ruling}", why=f"log entry {seq} tells of it, and it is not here")
+    for seq, about in db.execute("SELECT seq, about FROM log WHERE action = 'decide' ORDER BY seq").fetchall():
+        ruling = about.partition(" ")[0]
+        if known.pop(ruling, None) != seq:
+            yield Broken(what=f"decision {ruling}", why=f"log entry {seq} tells of it, and it is not here")
+    for ruling in sorted(known):
+        yield Broken(what=f"decision {ruling}", why="the log does not tell of it")
 
 
 def _texts(db: sqlite3.Connection) -> Iterator[Broken]:
     for capture, document, blob in db.execute("SELECT capture, document, parsed FROM source ORDER BY number"):
-        parsed = unpack(blob, Parsed)
+        try:
+            parsed = unpack(blob, Parsed)
+        except (zlib.error, msgspec.DecodeError):
+            yield Broken(what=f"document {document}", why="its text cannot be read")
+            continue
         if parsed.document.id != document or content_id("d", capture, parsed.document.text) != document:
             yield Broken(what=f"document {document}", why="its text does not give its id")
