@@ -114,7 +114,7 @@ def show(case: Path, thing: tuple[str, ...], form: str, output: Path | None, wid
             )
             put(text, output)
             return
-        record = kept.record()
+        record = kept.around(thing) if thing else kept.record()
     if not thing:
         put(shown(record, form, width=width, to_file=output is not None), output)
         return

@@ -77,11 +77,12 @@ def decide(
         item=item,
     )
     with opened(case) as kept:
+        named = [*things, *replaces, *([value] if value and value[1:2] == "_" else [])]
         made = ruling.from_ids(
-            kept.record(), kind, things, by=who, at=datetime.now(UTC), why=why, replaces=replaces, given=given
+            kept.around(named), kind, things, by=who, at=datetime.now(UTC), why=why, replaces=replaces, given=given
         )
         new = set(kept.decide(*made))
-        states = {r.decision.id: r for r in kept.record().decisions}
+        states = {r.decision.id: r for r in kept.around([d.id for d in made]).decisions}
     say([line for d in made for line in _told(d, states.get(d.id), d.id in new)])
 
 

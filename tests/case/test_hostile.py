@@ -188,6 +188,33 @@ def test_the_reason_of_an_undo_goes_with_what_it_undid_and_the_undo_stands(path:
         assert case.verify().broken == ()
 
 
+def test_no_other_affair_keeps_the_words_of_a_decision(path: Path, tmp_path: Path) -> None:
+    """An undo stands in the records of all affairs that were joined since; its reason leaves all of them."""
+    (tmp_path / "more.txt").write_text("May 9, 2021\n\nGunmen abducted two nurses in Halaya, the clinic said.\n")
+    with Case.open(path) as case:
+        gone = _note(case, "12 people", "one")
+        _note(case, "", f"{NAME} said otherwise", gone.id, kind="undo")
+        case.add([str(tmp_path / "more.txt")])
+        case.remove(capture_of(case, "wire.txt"), reason="test")
+        for made in joined.affairs(case._db):
+            assert NAME.encode() not in msgspec.json.encode(made)
+
+
+def test_what_belongs_to_one_affair_is_found_without_the_others(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = case.record()
+    actor = whole.actors[0].id
+    claims = {c.document: c.id for c in whole.claims}
+    made = [_note(case, c.evidence[0].text, "x") for c in whole.claims[:1]]
+    monkeypatch.setattr(joined, "whole", None)
+    for thing in (whole.events[0].id[:10], whole.frames[0].id, whole.mentions[0].id, whole.documents[0].id, made[0].id):
+        part = case.around([thing])
+        assert 0 < len(part.documents) < len(whole.documents)
+    assert [r.state for r in part.decisions] == ["same"]
+    assert len(case.around(list(claims.values())).documents) == len(claims)
+    with pytest.raises(TypeError):
+        case.around([actor])
+
+
 # --- words of strangers -------------------------------------------------------------------------------
 
 

@@ -143,6 +143,15 @@ class Case:
         self._bring_up()
         return joined.affair_of(self._db, document)
 
+    def around(self, ids: Sequence[str]) -> Record:
+        """The record of the affairs that have these claims, frames, mentions, events, documents or decisions, by id.
+
+        Ids may be cut short.  The whole record where one of them is found in no affair: actors, places and voices are joined
+        across all of them.
+        """
+        self._bring_up()
+        return joined.around(self._db, ids)
+
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Texts and claims in which all the words stand, best first; UsageError where there is no word."""
         self._bring_up()
@@ -239,7 +248,9 @@ class Case:
         if not reason.strip():
             raise UsageError("a removal needs a reason", hint="say why; it stays in the case's log")
         whole = self._whole(sha256)
-        erasure.remove(self._db, whole, reason=reason.strip(), who=who, tool=TOOL)
+        with transaction(self._db):
+            gone = erasure.remove(self._db, whole, reason=reason.strip(), who=who, tool=TOOL)
+            joined.forget(self._db, gone)
         self._rebuild()
         return whole
 

@@ -19,9 +19,15 @@ PENDING = "erasing"
 """Setting that stands in a case between a removal and the rebuilding of its file; a crash in between is made good later."""
 
 
-def remove(db: sqlite3.Connection, sha256: str, *, reason: str, who: str, tool: str) -> None:
-    """Remove a capture and all words of it.  The derived tables must be thrown away by the caller before :func:`scrub`."""
+def remove(db: sqlite3.Connection, sha256: str, *, reason: str, who: str, tool: str) -> list[str]:
+    """Remove a capture and all words of it; the hash of it and the ids of the decisions whose words went with it.
+
+    What was derived from these must be made anew by the caller before :func:`scrub`.
+    """
     with transaction(db):
+        erased = db.execute(
+            "SELECT id FROM ruling JOIN log_capture USING (seq) WHERE capture = ? ORDER BY id", (sha256,)
+        ).fetchall()
         seq = custody.append(db, "remove", tool=tool, about=(sha256,), words=reason, who=who)
         db.execute("INSERT INTO tombstone VALUES (?,?)", (sha256, seq))
         db.execute("DELETE FROM log_words WHERE seq IN (SELECT seq FROM log_capture WHERE capture = ?)", (sha256,))
@@ -33,6 +39,7 @@ def remove(db: sqlite3.Connection, sha256: str, *, reason: str, who: str, tool: 
         db.executemany("INSERT OR IGNORE INTO removed_address VALUES (?)", ((address_hash(u),) for (u,) in urls))
         db.execute("DELETE FROM capture WHERE sha256 = ?", (sha256,))
         db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (PENDING, sha256))
+    return [sha256, *(row[0] for row in erased)]
 
 
 def address_hash(url: str) -> str:

@@ -7,7 +7,9 @@ record an affair has its rows in the flat tables of :mod:`reportedly.tables`, fo
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 
 from reportedly import copies, edition, overview, record, suggestions, tables, ties
@@ -116,6 +118,24 @@ def update(db: sqlite3.Connection) -> None:
         db.execute(f"INSERT INTO joined_ruling {_RULED}")
 
 
+def forget(db: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Have every affair joined anew whose record names one of these (hashes of captures, ids of decisions)."""
+    if _ready(db):
+        for number in _naming(db, ids):
+            db.execute(
+                "INSERT OR IGNORE INTO to_join SELECT document FROM affair_document JOIN source USING (document)"
+                " WHERE affair = ?",
+                (number,),
+            )
+
+
+def _naming(db: sqlite3.Connection, ids: Iterable[str]) -> set[int]:
+    """The affairs whose records hold a string that begins with one of these."""
+    wanted = [f'"{i}'.encode() for i in ids]
+    rows = db.execute("SELECT number, record FROM affair")
+    return {number for number, blob in rows if any(w in raw for raw in (zlib.decompress(blob),) for w in wanted)}
+
+
 def _column(db: sqlite3.Connection, asked: str, *given: object) -> list[str]:
     return [row[0] for row in db.execute(asked, given)]
 
@@ -185,16 +205,31 @@ def _candidates(db: sqlite3.Connection, table: str, column: str, keys: Iterable[
 
 
 def _decided_ties(db: sqlite3.Connection) -> set[str]:
-    """Tie the documents that one decision is about; all documents that decisions are, or were, about."""
-    before = _column(db, "SELECT first FROM tie WHERE why = ?1 UNION SELECT second FROM tie WHERE why = ?1", _DECIDED)
+    """Tie the documents that one decision is about; those that new decisions, or what these replace, are about.
+
+    What was about a removed capture is joined anew by :func:`forget`.
+    """
+    asked = "SELECT first, second FROM tie WHERE why = ?"
+    before = set(db.execute(asked, (_DECIDED,)))
     db.execute("DELETE FROM tie WHERE why = ?", (_DECIDED,))
-    moved = set(before)
     of_capture = dict(db.execute("SELECT capture, document FROM source"))
-    for decision in rulings.obeyed(db):
+    decisions = rulings.obeyed(db)
+    new = set(_column(db, "SELECT id FROM ruling WHERE seq NOT IN (SELECT seq FROM joined_ruling)"))
+    replaced = {d.id: d.replaces for d in decisions}
+    waiting = list(new)
+    while waiting:
+        past = set(replaced.get(waiting.pop(), ())) - new
+        new |= past
+        waiting += past
+    moved: set[str] = set()
+    for decision in decisions:
         about = sorted({of_capture[c] for c in rulings.captures_of(decision) if c in of_capture})
-        moved |= set(about)
+        if decision.id in new:
+            moved |= set(about)
         for other in about[1:]:
             _tie(db, about[0], other, _DECIDED)
+    for pair in before ^ set(db.execute(asked, (_DECIDED,))):
+        moved |= set(pair)
     return moved
 
 
@@ -291,6 +326,35 @@ def affair_of(db: sqlite3.Connection, document: str) -> Record | None:
         "SELECT record FROM affair JOIN affair_document ON affair = number WHERE document = ?", (document,)
     ).fetchone()
     return unpack(row[0], Record) if row is not None else None
+
+
+_ID = re.compile(r"[cdefmr]_[0-9a-f]{4,}")
+
+
+def around(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
+    """The record of the affairs that have all these ids, which may be cut short; the whole record where one has none."""
+    numbers: set[int] = set()
+    for id_ in ids:
+        found = _having(db, id_)
+        if not found:
+            return whole(db)
+        numbers |= found
+    if len(numbers) == 1:
+        (blob,) = db.execute("SELECT record FROM affair WHERE number = ?", (min(numbers),)).fetchone()
+        return unpack(blob, Record)
+    documents = {d for n in numbers for d in _column(db, "SELECT document FROM affair_document WHERE affair = ?", n)}
+    return record.build(list(readings.current(db, sorted(documents))), _about(db, documents, rulings.obeyed(db)))
+
+
+def _having(db: sqlite3.Connection, id_: str) -> set[int]:
+    """The affairs that have what this id, or its beginning, names."""
+    if _ID.fullmatch(id_) is None:
+        return set()
+    if id_.startswith("r_"):
+        captures = rulings.captures_by_id(db, id_)
+        asked = "SELECT affair FROM affair_document JOIN source USING (document) WHERE capture = ?"
+        return {row[0] for c in captures for row in db.execute(asked, (c,))}
+    return _naming(db, [id_])
 
 
 def affairs(db: sqlite3.Connection) -> Iterator[Record]:

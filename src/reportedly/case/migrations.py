@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from reportedly.errors import InputError
 
@@ -130,7 +130,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        if db.in_transaction:  # SQLite has rolled back by itself where the disk is full
+        with suppress(sqlite3.OperationalError):  # where the disk is full, SQLite has rolled back by itself
             db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")

@@ -38,7 +38,7 @@ def put(db: sqlite3.Connection, decisions: Iterable[Decision], *, tool: str) -> 
         known = {row[0] for row in db.execute("SELECT id FROM ruling")}
         removed = {row[0] for row in db.execute("SELECT capture FROM tombstone EXCEPT SELECT sha256 FROM capture")}
         for d in ledger.ordered(decisions):
-            about = captures_of(d) | _captures_of_replaced(db, d)
+            about = captures_of(d) or _captures_of_replaced(db, d)
             if d.id in known or about & removed:
                 continue
             words = msgspec.json.encode(d).decode()
@@ -52,9 +52,15 @@ def put(db: sqlite3.Connection, decisions: Iterable[Decision], *, tool: str) -> 
 
 
 def _captures_of_replaced(db: sqlite3.Connection, decision: Decision) -> set[str]:
-    """Captures of the decisions that it replaces: its reason may quote what theirs do."""
+    """Captures of the decisions that an undo, which has none of its own, replaces: its reason may quote what theirs do."""
     asked = "SELECT capture FROM log_capture JOIN ruling USING (seq) WHERE id = ?"
     return {row[0] for r in decision.replaces for row in db.execute(asked, (r,))}
+
+
+def captures_by_id(db: sqlite3.Connection, prefix: str) -> set[str]:
+    """Hashes of the captures that the decisions with this id, which may be cut short, are about."""
+    asked = "SELECT capture FROM ruling JOIN log_capture USING (seq) WHERE id GLOB ?"
+    return {row[0] for row in db.execute(asked, (f"{prefix}*",))}
 
 
 def load(db: sqlite3.Connection) -> tuple[Decision, ...]:
