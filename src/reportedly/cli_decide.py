@@ -62,8 +62,12 @@ def decide(
     a document, or a source by name); note (anything; the note is --why); undo (decisions r_…).  Ids may be cut short.
     """
     from reportedly import ruling
+    from reportedly.errors import UsageError
     from reportedly.ruling import Options
 
+    for typed in (who, why, value, speaker, slot, quote, publisher, origin, *things, *replaces):
+        if typed is not None and any("\ud800" <= c <= "\udfff" for c in typed):
+            raise UsageError("what was typed is not UTF-8", hint="check the terminal's encoding")
     given = Options(
         value=value,
         stance=stance,

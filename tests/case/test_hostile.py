@@ -16,7 +16,7 @@ from test_erasure import NAME, capture_of, everywhere, nowhere
 
 from local_site import Answers, serving
 from reportedly import capture, cli_output, decisions, ledger
-from reportedly.case import Case, joined, store, takings, upkeep
+from reportedly.case import Case, joined, readings, store, takings, upkeep
 from reportedly.cli import commands
 from reportedly.errors import InputError, UsageError
 from reportedly.model import Decision, Grade
@@ -140,6 +140,16 @@ def test_a_text_that_was_never_read_is_erased_from_the_index(path: Path, tmp_pat
     assert b"zubairovsky" not in everywhere(path.parent).lower()
 
 
+def test_what_another_program_removed_meanwhile_is_passed_over(path: Path, tmp_path: Path) -> None:
+    with Case.open(path) as case:
+        gone = capture_of(case, "wire.txt")
+        (document,) = takings.documents(case._db, capture=gone)
+        case.remove(gone, reason="test")
+        upkeep.cut(case._db, gone)
+        assert readings.read(case._db, [document], "standard", edited={}) == []
+        assert case.verify().broken == ()
+
+
 # --- decisions and removals ---------------------------------------------------------------------------
 
 
@@ -221,6 +231,17 @@ def test_what_belongs_to_one_affair_is_found_without_the_others(case: Case, monk
 @pytest.mark.parametrize("words", ["a\udcffb", "a\0b", "NEAR(market, 2)", "title:market", "_", "-market", "^a + b"])
 def test_odd_words_are_searched_for_and_nothing_else(case: Case, words: str) -> None:
     assert isinstance(case.search(words), list)
+
+
+def test_words_that_are_no_unicode_are_kept_as_signs_or_refused(path: Path) -> None:
+    """A terminal hands over bytes that are no UTF-8 as lone surrogates."""
+    with Case.open(path) as case:
+        case.remove(capture_of(case, "wire.txt"), reason="w\udcff", who="R\udcff")
+        assert [(r.reason, r.who) for r in case.removed()] == [("w?", "R?")]
+        assert case.verify().broken == ()
+        claim = case.record().claims[0].id
+    said = CliRunner().invoke(commands, ["decide", str(path), "note", claim, "--by", "R", "--why", "w\udcff"])
+    assert isinstance(said.exception, UsageError)
 
 
 def test_a_search_for_too_many_words_is_refused(case: Case) -> None:

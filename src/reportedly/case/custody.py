@@ -62,7 +62,11 @@ def append(
     who: str = "",
     at: str | None = None,
 ) -> int:
-    """Add an entry and return its number; ``captures`` are those whose removal erases the entry's words."""
+    """Add an entry and return its number; ``captures`` are those whose removal erases the entry's words.
+
+    What is no Unicode text in ``who`` and ``words`` (a terminal may hand over any bytes) stands there as "?".
+    """
+    who, words = (t.encode("utf-8", "replace").decode() for t in (who, words))
     with transaction(db):
         row = db.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
         seq, previous = (row[0] + 1, row[1]) if row else (1, FIRST)

@@ -60,7 +60,8 @@ def read(
     for start in range(0, len(documents), TOGETHER):
         if progress is not None:
             progress(start, len(documents))
-        some = [_set_right(text_of(db, d), edited) for d in documents[start : start + TOGETHER]]
+        here = [d for d in documents[start : start + TOGETHER] if _is_here(db, d)]
+        some = [_set_right(text_of(db, d), edited) for d in here]
         fresh = [p for p in some if not _known(db, p.document, version)]
         found = reading.read([p.document for p in fresh], reader, model=model) if fresh else ()
         made = [msgspec.structs.replace(r, problems=together(p, r)) for p, r in zip(fresh, found, strict=True)]
@@ -72,6 +73,11 @@ def read(
                 )
             changed += [p.document.id for p in some if _make_current(db, p.document, version)]
     return changed
+
+
+def _is_here(db: sqlite3.Connection, document: str) -> bool:
+    """Whether a document is still in the case; another program may have removed it since it was listed."""
+    return db.execute("SELECT 1 FROM source WHERE document = ?", (document,)).fetchone() is not None
 
 
 def _set_right(parsed: Parsed, edited: Mapping[str, Document]) -> Parsed:

@@ -64,6 +64,8 @@ def bring_up(db: sqlite3.Connection, *, tool: str, reader: str, model: str | Non
 
 def cut(db: sqlite3.Connection, sha256: str) -> None:
     """Cut the text of a capture, in place of what was cut before."""
+    if not takings.has(db, sha256):  # another program has removed it since
+        return
     taken, published = takings.load(db, sha256)
     when = dates.from_published(published) if published else None
     takings.put_text(db, page.parse(taken, published=when))
