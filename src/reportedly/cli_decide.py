@@ -146,9 +146,10 @@ def ledger(case: Path, output: Path | None, merge: Path | None) -> None:
                     *[f"  ! {len(out)} left out: they quote what was removed from the case"] * bool(out),
                 ]
             )
-        record = kept.record()
+        decided = kept.decisions()
+        record = kept.around([d.id for d in decided])
         if output is not None:
-            put(lines.to_lines(kept.decisions()), output)
+            put(lines.to_lines(decided), output)
     if (merge is None and output is None) or merge is not None:
         say(_listed(record.decisions) or ["no decisions yet; reportedly decide makes them"])
     if any(r.state == "conflict" for r in record.decisions):

@@ -225,6 +225,17 @@ def test_what_belongs_to_one_affair_is_found_without_the_others(case: Case, monk
         case.around([actor])
 
 
+def test_a_ledger_lists_the_states_that_the_whole_record_gives(path: Path) -> None:
+    with Case.open(path) as case:
+        first = _note(case, "12 people", "one")
+        _note(case, "seven people", "two", first.id)
+        _note(case, "", "three", first.id, kind="undo")
+        states = {r.decision.id: r.state for r in case.record().decisions}
+        part = case.around([d.id for d in case.decisions()])
+        assert {r.decision.id: r.state for r in part.decisions} == states
+    assert CliRunner().invoke(commands, ["ledger", str(path)]).output.count("Rania") == len(states)
+
+
 # --- words of strangers -------------------------------------------------------------------------------
 
 
