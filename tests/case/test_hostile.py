@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from test_erasure import NAME, capture_of, everywhere, nowhere
 
 from local_site import Answers, serving
-from reportedly import capture, cli_output, decisions, ledger
+from reportedly import capture, cli_output, decisions, ledger, model
 from reportedly.case import Case, joined, readings, store, takings, upkeep
 from reportedly.cli import commands
 from reportedly.errors import InputError, UsageError
@@ -223,6 +223,19 @@ def test_what_belongs_to_one_affair_is_found_without_the_others(case: Case, monk
     assert len(case.around(list(claims.values())).documents) == len(claims)
     with pytest.raises(TypeError):
         case.around([actor])
+
+
+def test_a_grade_of_a_source_goes_with_the_only_report_that_names_it(path: Path) -> None:
+    with Case.open(path) as case:
+        for name in ("Selim Orhaneddin", "the army"):
+            target = model.SourceTarget(name=name)
+            case.decide(decisions.make("grade", [target], by="Rania", at=NOON, change=Grade(source="B")))
+        case.remove(capture_of(case, "wire.txt"), reason="test")
+        assert [t.name for d in case.decisions() for t in d.targets if isinstance(t, model.SourceTarget)] == [
+            "the army"
+        ]
+        assert case.verify().broken == ()
+    nowhere(path.parent)
 
 
 def test_a_ledger_lists_the_states_that_the_whole_record_gives(path: Path) -> None:

@@ -249,6 +249,7 @@ class Case:
             raise UsageError("a removal needs a reason", hint="say why; it stays in the case's log")
         whole = self._whole(sha256)
         with transaction(self._db):
+            rulings.tie_names(self._db, whole)
             gone = erasure.remove(self._db, whole, reason=reason.strip(), who=who, tool=TOOL)
             joined.forget(self._db, gone)
         self._rebuild()

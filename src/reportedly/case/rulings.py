@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from reportedly import ledger
-from reportedly.case import custody
+from reportedly import ledger, text
+from reportedly.case import custody, takings
 from reportedly.case.migrations import transaction
 from reportedly.model import (
     AddedClaim,
@@ -63,10 +63,30 @@ def captures_by_id(db: sqlite3.Connection, prefix: str) -> set[str]:
     return {row[0] for row in db.execute(asked, (f"{prefix}*",))}
 
 
+def tie_names(db: sqlite3.Connection, capture: str) -> None:
+    """Count the grades of sources that only this capture names among what is about it, so that they are erased with it."""
+    own = set(takings.documents(db, capture=capture))
+    asked = "SELECT r.seq, w.words FROM ruling r JOIN log_words w USING (seq) ORDER BY seq"
+    grades = [(seq, d) for seq, words in db.execute(asked) if (d := _decoded(words)).kind == "grade"]
+    named = {text.fold(t.name) for _, d in grades for t in d.targets if isinstance(t, SourceTarget)}
+    here, elsewhere = set[str](), set[str]()
+    for document in takings.documents(db) if named else ():
+        told = takings.text_of(db, document).document
+        said = text.fold(" ".join(filter(None, (told.text, told.publisher, told.syndicated_from, told.byline))))
+        (here if document in own else elsewhere).update(n for n in named if n in said)
+    for seq, d in grades:
+        if any(isinstance(t, SourceTarget) and text.fold(t.name) in here - elsewhere for t in d.targets):
+            db.execute("INSERT OR IGNORE INTO log_capture VALUES (?,?)", (seq, capture))
+
+
+def _decoded(words: str) -> Decision:
+    return msgspec.json.decode(words, type=Decision)
+
+
 def load(db: sqlite3.Connection) -> tuple[Decision, ...]:
     """All decisions in the order of their time; those whose words were erased with a capture are not among them."""
     rows = db.execute("SELECT w.words FROM ruling r JOIN log_words w USING (seq) ORDER BY seq")
-    return ledger.ordered(msgspec.json.decode(words, type=Decision) for (words,) in rows)
+    return ledger.ordered(_decoded(words) for (words,) in rows)
 
 
 def obeyed(db: sqlite3.Connection) -> tuple[Decision, ...]:
