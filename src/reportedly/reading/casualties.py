@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from reportedly import counts, kinds
 from reportedly.model import COUNT_SLOTS, Count
 from reportedly.reading.fitness import TARGETS, can_act, is_weapon
 from reportedly.reading.grammar import ancestors, conjuncts, included, is_passive, noun_phrase, prepositions, subject
 from reportedly.reading.happenings import COLLECTIVE, Filler, Happening, Reader
 from reportedly.reading.hurt import SURVIVES, hurt
+from reportedly.reading.noted import PLACE_NOUNS
 from reportedly.reading.roles import role
 from reportedly.reading.victims import (
     SUFFERED_BY_SUBJECT,
@@ -46,6 +49,11 @@ def read_casualties(
         if slot is None:
             continue
         fillers = [f for v in suffered if (f := _counted(reader, slot, v)) is not None]
+        either = _either(token)
+        if either is not None:
+            fillers = _at_most(
+                fillers or [f for v in victims(either, "transitive") if (f := _counted(reader, slot, v))]
+            )
         if token.lemma_.lower() in SURVIVES:
             for filler in fillers:
                 filler.plain = True
@@ -91,6 +99,28 @@ def read_casualties(
     return made
 
 
+def _either(token: Token) -> Token | None:
+    """The other verb of "killed or wounded", of which one number is told."""
+    if token.dep_ == "conj":
+        other = token.head
+    else:
+        other = next((c for c in token.children if c.dep_ == "conj"), token)
+    if {token.lemma_.lower(), other.lemma_.lower()} not in ({"kill", "wound"}, {"kill", "injure"}, {"kill", "hurt"}):
+        return None
+    first = min(token, other, key=lambda t: t.i)
+    return other if any(c.dep_ == "cc" and c.lower_ == "or" for c in first.children) else None
+
+
+def _at_most(fillers: Sequence[Filler]) -> list[Filler]:
+    """Of 15 that were "killed or wounded", up to 15 were killed; a number without an upper end says nothing of either."""
+    kept: list[Filler] = []
+    for filler in fillers:
+        if isinstance(filler.value, Count) and filler.value.high is not None:
+            filler.value = msgspec.structs.replace(filler.value, low=None)
+            kept.append(filler)
+    return kept
+
+
 _LAID = frozenset({"bomb", "mine", "landmine", "explosive", "device", "ied"})
 
 
@@ -129,6 +159,8 @@ def _counted(reader: Reader, slot: str, victim: Token) -> Filler | None:
     if any(c.lower_ == "else" for c in victim.children) or reader.hearing.names_speaker(victim.idx):
         return None
     inside = (victim, *(noun for name, noun in prepositions(victim) if name == "of"))
+    if slot == "detained" and victim.lemma_.lower() in PLACE_NOUNS:
+        return None
     if slot != "killed" and any(t.lemma_.lower() in TARGETS or is_weapon(t) for t in inside):
         return None
     if slot == "injured" and _dead(reader, victim):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import kinds
 from reportedly.model import COUNT_SLOTS, Count, Words
+from reportedly.reading.blame import read_blame
 from reportedly.reading.casualties import read_casualties
 from reportedly.reading.grammar import (
     conjuncts,
@@ -43,6 +44,7 @@ def read_frames(reader: Reader) -> list[Happening]:
         found.extend(here)
     _told_before(reader, found)
     read_links(reader, found)
+    found = sorted([*found, *read_blame(reader, found)], key=lambda h: h.first)
     for happening in found:
         _two_armed_sides(reader, happening)
         _taken_along(reader, happening)
@@ -56,10 +58,12 @@ _NEAR = 6
 
 
 def _told_before(reader: Reader, found: list[Happening]) -> None:
-    """ "Overnight raids", in a text that has just told of air strikes, were raids from the air."""
+    """ "Overnight raids", in a text that has just told of air strikes, were raids from the air, unless somebody was held in them."""
     for number, happening in enumerate(found):
         token = reader.doc[happening.head]
         if happening.kind != "attack" or token.pos_ != "NOUN" or token.lemma_.lower() not in _VAGUE_STRIKES:
+            continue
+        if any(kinds.load().get(h.kind).family == "custody" and reader.doc[h.head].sent == token.sent for h in found):
             continue
         if happening.stop - happening.first > 1 or any(c.lower_ in ("a", "any", "another") for c in token.children):
             continue

@@ -323,10 +323,10 @@ class Reader:
             return Filler(slot, noted.first, noted.stop, token.i, value, None)
         if token.lemma_.lower() in COLLECTIVE and number is None:
             return self._members(slot, token, first)
-        singular = token.tag_ in ("NN", "NNP")
-        if singular and determiner in ("a", "an", "another", "one") and token.pos_ in ("NOUN", "PROPN"):
+        singular = token.tag_ in ("NN", "NNP") or token.ent_type_ == "ORDINAL"
+        if singular and determiner in ("a", "an", "another", "one") and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             text = self.words(first, stop)
-            unit = token.lemma_.lower()
+            unit = token.lemma_.lower() if token.pos_ != "ADJ" else "person"
             value = Count(low=1, high=1, unit=unit, class_=counts.unit_class(unit), text=text)
             return Filler(slot, first, stop, token.i, value, None)
         if determiner == "no" or token.lower_ in ("nobody", "none"):

@@ -144,17 +144,21 @@ def proper_runs(doc: Doc, sentence: Span) -> Iterator[tuple[int, int]]:
                 doc[j].text == "-" and doc[j - 1].lower_ in PARTICLES and j + 1 < sentence.end and _capital(doc[j + 1])
             ):
                 j += 2
-            elif (
-                doc[j].lower_ == "of"
-                and doc[j - 1].lower_ in OF_BODIES
-                and j + 1 < sentence.end
-                and _proper(doc[j + 1])
-            ):
+            elif _goes_on(doc[j - 1].lower_, doc[j].lower_) and j + 1 < sentence.end and _proper(doc[j + 1]):
                 j += 2
             else:
                 break
         yield i, j
         i = j
+
+
+def _goes_on(body: str, joint: str) -> bool:
+    """Does the name of a body go on over the word ("Ministry of Defence", "Centre for Rights")?"""
+    return (joint == "of" and body in OF_BODIES) or (joint == "for" and body in _FOR_BODIES)
+
+
+_FOR_BODIES = frozenset("centre center network committee council observatory institute foundation office unit".split())
+"""Words of bodies that are named for what they work on."""
 
 
 def _glued(doc: Doc, i: int) -> bool:
@@ -182,6 +186,11 @@ def unknown_name(parsed: Parsed, first: int, stop: int) -> Noted | None:
         return None
     if stop - first == 1 and words[0] in _LABELS and stop < len(doc) and doc[stop].text == ":":
         return None
+    listed = _in_place_list(doc, first)
+    if listed:
+        noted = make(parsed, "place", first, stop, head, how="name")
+        noted.precision = PLACE_NOUNS[listed]
+        return noted
     if doc[first].text in SHIPS or (before is not None and before.text in SHIPS):
         return None
     if words[0] in LOCATIVE and len(words) > 1:
@@ -226,6 +235,19 @@ def unknown_name(parsed: Parsed, first: int, stop: int) -> Noted | None:
     if doc[head].dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "appos", "poss") and stop - first <= 6:
         return actor(parsed, first, stop, head, registry.kind_of(words) or "unknown")
     return None
+
+
+_PLURAL_PLACES = {f"{noun[:-1]}ies" if noun.endswith("ty") else f"{noun}s": noun for noun in PLACE_NOUNS}
+
+
+def _in_place_list(doc: Doc, first: int) -> str:
+    """The noun of a list of places in which a name stands ("the villages of Mara, Sheikh Tal and Ossa"), or ""."""
+    i = first - 1
+    while i > 0 and (_proper(doc[i]) or doc[i].text in (",", "-", "and") or doc[i].lower_ in PARTICLES):
+        i -= 1
+    if i < 1 or doc[i].lower_ != "of":
+        return ""
+    return _PLURAL_PLACES.get(doc[i - 1].lower_, "")
 
 
 def actor(parsed: Parsed, first: int, stop: int, head: int, kind: ActorKind) -> Noted:

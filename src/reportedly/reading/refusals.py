@@ -39,6 +39,8 @@ def refused(reader: Reader, sentence: Span, match: Match, head: Token, acts_on: 
         return True
     if trigger.kind == "abduction" and _to_hospital(head):
         return True
+    if _describes(head, table.get(trigger.kind).family) or _with_places(head):
+        return True
     if trigger.part != "verb":
         torn = trigger.part in ("noun", "doer") and head.tag_.startswith("VB") and head.pos_ != "NOUN"
         if torn or not _stands(head, trigger.part) or _is_blaze(head):
@@ -64,11 +66,40 @@ def refused(reader: Reader, sentence: Span, match: Match, head: Token, acts_on: 
             return True
         if head.lemma_ == "send" and _sends_fleeing(head):
             return True
-        if _torn_particle(sentence, match):
+        if _torn_particle(sentence, match) or _torn_object(sentence, match):
             return True
         if trigger.kind == "release" and trigger.words == ("break", "out") and _event_begins(table, head):
             return True
     return trigger.weak and not _company(reader, sentence, head)
+
+
+def _describes(word: Token, family: str) -> bool:
+    """ "Trucks armed with guns", "the occupying army", "rebel-held districts": what somebody or something is, not what was done."""
+    if word.lemma_ == "arm" and word.tag_ == "VBN" and word.dep_ in ("acl", "amod"):
+        return True
+    if word.lower_ == "occupying" and word.dep_ == "amod":
+        return True
+    return family == "custody" and word.lemma_ == "hold" and word.dep_ == "amod" and not is_person(word.head)
+
+
+def _with_places(noun: Token) -> bool:
+    """ "Three settlements in the south", "settlements that were shelled": places where people live, not agreements."""
+    if noun.lower_ != "settlements" or noun.pos_ != "NOUN":
+        return False
+    return not any(c.dep_ in ("amod", "compound") and c.pos_ != "PROPN" for c in noun.children)
+
+
+def _torn_object(sentence: Span, match: Match) -> bool:
+    """ "Held for protest" is no "hold a protest": the noun of a verb's phrase is not reached over a preposition."""
+    if len(match.tokens) != 2:
+        return False
+    last = sentence[match.tokens[1]]
+    return (
+        last.dep_ == "pobj"
+        and last.pos_ == "NOUN"
+        and last.head.lower_ != "of"
+        and last.head.i - sentence.start not in match.tokens
+    )
 
 
 def _takes_goods(verb: Token) -> bool:

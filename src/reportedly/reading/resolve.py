@@ -14,7 +14,7 @@ from reportedly import cues, kind_table, names
 from reportedly.model import ActorKind
 from reportedly.reading.aliases import GROUPS, appositions, introductions, join_names
 from reportedly.reading.contract import Parsed, Voiced
-from reportedly.reading.grammar import joined_by_with
+from reportedly.reading.grammar import joined_by_with, subject
 from reportedly.reading.noted import Mentions, Noted, make
 from reportedly.reading.spots import (
     places_again,
@@ -102,13 +102,16 @@ def link(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced]) -> None:
     pronouns = _pronouns(parsed, mentions)
     ordered = sorted([n for n in mentions.all if n.type == "actor"] + pronouns, key=lambda n: n.head)
     past: list[Noted] = []
+    sources = sorted((v.source_head, *v.source) for v in voiced if v.source_head is not None and v.source and v.speech)
     for noted in ordered:
         if noted.how == "pronoun":
-            noted.antecedent = _pronoun_antecedent(parsed, noted, past, sentence_of, voiced, mentions)
+            noted.antecedent = _pronoun_antecedent(parsed, noted, past, sentence_of, voiced, mentions, sources)
             if noted.antecedent is not None:
                 noted.kind, noted.name = noted.antecedent.kind, fullest(noted.antecedent)
         elif noted.how == "description" and noted.antecedent is None and _definite(parsed.doc, noted):
-            noted.antecedent = _description_antecedent(parsed.doc, noted, past, sentence_of)
+            noted.antecedent = _spoke_on(parsed.doc, noted, past, sources) or _description_antecedent(
+                parsed.doc, noted, past, sentence_of
+            )
         past.append(noted)
     for noted in pronouns:
         mentions.all.append(noted)
@@ -119,8 +122,10 @@ def link(parsed: Parsed, mentions: Mentions, voiced: Sequence[Voiced]) -> None:
 
 
 def fullest(noted: Noted) -> str:
-    """The fullest name in the document of whoever these words mean."""
-    return noted.root().name
+    """The fullest name in the document of whoever these words mean; "the rebels" are no "18 rebels"."""
+    root = noted.root()
+    counted = root.how == "description" and root.name[:1].isdigit()
+    return noted.name if counted and noted.how == "description" else root.name
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
@@ -156,6 +161,7 @@ def _pronoun_antecedent(
     sentence_of: Sequence[int],
     voiced: Sequence[Voiced],
     mentions: Mentions,
+    sources: Sequence[Source],
 ) -> Noted | None:
     doc = parsed.doc
     word = doc[noted.head].lower_
@@ -167,6 +173,7 @@ def _pronoun_antecedent(
     best: tuple[float, Noted] | None = None
     own = _speaker_of(noted, voiced, [*past, *mentions.all])
     quoted = any(q.start <= noted.start < q.end for q in parsed.quotes)
+    last = _spoke_last(noted, sources)
     for other in reversed(past):
         gap = here - sentence_of[other.head]
         if gap > PRONOUN_REACH or other.root() is noted:
@@ -180,31 +187,68 @@ def _pronoun_antecedent(
         score -= 0.02 * (noted.head - other.head)
         if own is not None and other.root() is own.root():
             score += -3.0 if quoted else 1.5
+        if last is not None and _is_speaker(doc, other, last):
+            score += 1.5
         if best is None or score > best[0]:
             best = (score, other)
     return best[1] if best is not None else None
+
+
+Source = tuple[int, int, int]
+"""Where a speaker stands in the text: the offset of its head word, then its start and end."""
+
+
+def _spoke_last(noted: Noted, sources: Sequence[Source]) -> Source | None:
+    """The speaker before, for words that speak themselves ("he said"): a voice goes on until another is named."""
+    if not any(head == noted.start or (noted.start <= head < noted.end) for head, _, _ in sources):
+        return None
+    return max((s for s in sources if s[0] < noted.start), default=None)
+
+
+def _is_speaker(doc: Doc, other: Noted, source: Source) -> bool:
+    """Is the mention the speaker, or the name in apposition to it ("his brother, Omar Tash, said")?"""
+    head, start, end = source
+    named = doc[other.head].dep_ == "appos" and start <= other.start and other.end <= end
+    return other.start <= head < other.end or named
 
 
 def _agrees(doc: Doc, word: str, other: Noted) -> bool:
     root = other.root()
     plural = doc[other.head].tag_ in ("NNS", "NNPS") or "Number=Plur" in str(doc[other.head].morph)
     if word in _SINGULAR:
-        return root.kind == "person" and not (plural and other.how == "description")
+        return _one_of_people(doc, root) or (root.kind == "person" and not (plural and other.how == "description"))
     if word in _PLURAL:
         if other.how == "pronoun":
             return doc[other.head].lower_ in _PLURAL or doc[other.head].lower_ in ("those", "we")
         if root.kind in ("person", "unknown") and not plural:
             return any(c.dep_ == "conj" for c in doc[other.head].children)
-        return plural or root.kind in GROUPS or root.kind == "people"
+        return plural or root.kind in GROUPS or (root.kind == "people" and not _one_of_people(doc, root))
     if other.how == "pronoun":
         return doc[other.head].lower_ in _NEUTER
     return root.kind in GROUPS and not plural
+
+
+_UPON = frozenset({"on", "upon", "at", "against"})
+"""Prepositions of what a deed is done to: nobody inflicts losses "upon them" upon himself."""
+
+
+def _one_of_people(doc: Doc, root: Noted) -> bool:
+    """ "A resident", "the student": one of many, whom "he" may mean and "they" may not."""
+    head = doc[root.head]
+    return root.kind == "people" and root.how == "description" and head.tag_ == "NN" and head.lemma_ not in _MANY
+
+
+_MANY = frozenset("family crowd population public community tribe crew team opposition".split())
+"""Nouns in the singular for many people."""
 
 
 def _bound(pronoun: Token, other: Token) -> bool:
     """Are both arguments of one verb ("he hit him"), so that they cannot mean the same?"""
     if pronoun.dep_ == "poss":
         return other.i == pronoun.head.i
+    if pronoun.dep_ == "pobj" and pronoun.head.lower_ in _UPON and pronoun.head.head.pos_ == "VERB":
+        who = subject(pronoun.head.head)
+        return who is not None and who.head == other
     return pronoun.head == other.head and {pronoun.dep_, other.dep_} <= {"nsubj", "dobj", "dative", "nsubjpass"}
 
 
@@ -252,6 +296,17 @@ def _said_of(token: Token) -> set[str]:
 def _definite(doc: Doc, noted: Noted) -> bool:
     first = doc[noted.first].lower_
     return first in ("the", "this", "that") and noted.stop - noted.first <= 3
+
+
+def _spoke_on(doc: Doc, noted: Noted, past: Sequence[Noted], sources: Sequence[Source]) -> Noted | None:
+    """ "The commander added": the person who spoke last, where the words may mean him."""
+    if noted.kind != "person" or noted.stop - noted.first > 2 or doc[noted.head].tag_ != "NN":
+        return None
+    last = _spoke_last(noted, sources)
+    for other in reversed(past) if last is not None else ():
+        if last is not None and _is_speaker(doc, other, last):
+            return other if other.root().kind == "person" and other.root().how == "name" else None
+    return None
 
 
 def _description_antecedent(doc: Doc, noted: Noted, past: Sequence[Noted], sentence_of: Sequence[int]) -> Noted | None:

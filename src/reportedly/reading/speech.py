@@ -193,7 +193,7 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         found = things.about(tree, i)
     if not found and "claimed" in takes:
         found = [s for s in things.thing(tree, i, tail=frozenset({"for"})) if _claimed(tree, i)]
-    if not found and ("trail" in takes or "aside" in takes):
+    if not found and ("trail" in takes or "aside" in takes) and not _relative(tree, i):
         draft = trailing(tree, i, sense)
         if draft is not None:
             return draft
@@ -237,6 +237,12 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
         draft = replace(draft, stance="denies", act="deny", stance_word=word)
     clipped = [s for a, b in found for s in without(tree, a, b, *draft.cue)]
     return replace(draft, content=tuple(clipped)) if clipped else None
+
+
+def _relative(tree: Tree, i: int) -> bool:
+    """Whether the subject is "which" or "who" ("groups which declared a truce"): what stands before is no speech of theirs."""
+    own = tree.subject(i)
+    return tree.dep[i] == "relcl" and own is not None and tree.lower[own] in ("which", "who", "that")
 
 
 def _has_thing(tree: Tree, i: int) -> bool:

@@ -51,6 +51,7 @@ def _drafts(tree: Tree, parsed: Parsed) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     found = _one_each([d for d in found if not _in_a_lead(tree, found, d) and not _lent(found, d)])
+    found = [d for d in found if not _in_between(tree, found, d)]
     spoken = quoting.turns(tree)
     turned = {d.trigger for d in spoken}
     found += spoken + [d for d in quoting.headings(tree, _heading_ends(parsed)) if d.trigger not in turned]
@@ -87,6 +88,23 @@ def _in_a_lead(tree: Tree, drafts: list[Draft], draft: Draft) -> bool:
 def _lent(drafts: list[Draft], draft: Draft) -> bool:
     """Whether a verb only lends itself to a noun of saying that has the statement ("expressed" of "expressed fears that")."""
     return any(d.cue[0] <= draft.trigger < d.trigger and d is not draft and d.content[0][0] > d.trigger for d in drafts)
+
+
+def _in_between(tree: Tree, drafts: list[Draft], draft: Draft) -> bool:
+    """Whether a noun without a speaker only stands between a verb of saying and its clause ("said in a statement that")."""
+    if draft.party is not None or not (tree.pos[draft.trigger] == "PROPN" or tree.dep[draft.trigger] == "pobj"):
+        return False
+    return any(
+        o is not draft
+        and o.party is not None
+        and o.trigger < draft.trigger
+        and tree.pos[o.trigger] == "VERB"
+        and len(o.content) == 1
+        and o.content[0][1] == draft.content[0][1]
+        and o.content[0][0] in (draft.trigger, draft.content[0][0])
+        and tree.left[draft.trigger] > o.trigger
+        for o in drafts
+    )
 
 
 def _heading_ends(parsed: Parsed) -> tuple[int, ...]:

@@ -207,7 +207,9 @@ _FIGHTERS = frozenset({"armed_group", "state_force"})
 
 
 def _by_doer(reader: Reader, token: Token, kind: str) -> str:
-    """People flee; fighters who flee into the territory of another side defect."""
+    """People flee; fighters who flee into the territory of another side defect, and who fight the police do not riot."""
+    if kind == "riot" and token.lemma_ in ("clash", "fight") and _fighter(reader, token):
+        return "armed_clash"
     if kind in ("deployment", "withdrawal") and token.pos_ == "VERB" and _civilians(reader, token):
         return "displacement"
     if kind == "deployment" and token.lemma_ in ("land", "arrive", "approach") and not is_passive(token):
@@ -231,7 +233,8 @@ def _civilians(reader: Reader, verb: Token) -> bool:
     """Is the subject plain people, so that "crossed into Chad" is no deployment?"""
     who = subject(verb)
     noted = reader.mentions.by_head.get(who.head.i) if who is not None and not is_passive(verb) else None
-    return noted is not None and noted.root().kind == "people" and not _fighter(reader, verb)
+    armed = who is not None and any(c.lower_ in ("armed", "masked", "uniformed") for c in who.head.children)
+    return noted is not None and noted.root().kind == "people" and not armed and not _fighter(reader, verb)
 
 
 def _fighter(reader: Reader, verb: Token) -> bool:

@@ -27,6 +27,7 @@ def fill_verb(
 ) -> None:
     """Fill a happening from its verb: subject, objects, prepositions, and how it was let or made to happen."""
     passive = is_passive(verb)
+    happening.known = verb.dep_ == "relcl" and any(c.lower_ in ("the", "those") for c in verb.head.children)
     attack = kinds.load().get(happening.kind).family == "attack"
     if attack:
         happening.add(own_weapon(reader, happening))

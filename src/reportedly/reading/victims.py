@@ -52,11 +52,19 @@ def outcome(table: kinds.Kinds, lemmas: Sequence[str], token: Token, i: int) -> 
         return "missing", "intransitive"
     for use in _USES.get(token.pos_, ()):
         match = table.match_outcome(lemmas, i, use)
-        if match is not None and len(match.outcome.slots) == 1 and not match.outcome.weak:
+        if match is not None and len(match.outcome.slots) == 1 and (not match.outcome.weak or _of_people(token)):
             if use == "noun" and token.lemma_.lower() in HARMS and not _counts_the_hurt(token):
                 return None
             return match.outcome.slots[0], use
     return None
+
+
+def _of_people(verb: Token) -> bool:
+    """ "Eliminated 12 militants", but not "eliminated a position": a weak word tells of deaths only where people met it."""
+    who = subject(verb) if is_passive(verb) else None
+    nouns = [who.head] if who is not None else list(objects(verb))
+    inner = [each for noun in nouns for name, each in prepositions(noun) if name == "of"]
+    return any(registry.kind_of([t.lower_]) is not None for t in [*nouns, *inner] if t.tag_ in ("NNS", "NNPS"))
 
 
 def _counts_the_hurt(token: Token) -> bool:
