@@ -148,3 +148,99 @@ def test_no_group_claims_is_nobody(told: Told) -> None:
 def test_raids_that_arrest_are_not_from_the_air(told: Told) -> None:
     """A militant was killed in a drone strike near Homs on Monday. Police detained 17 men in overnight raids in Palmyra."""
     assert len(said(told, "drone_strike kind")) == 1
+
+
+def test_a_spokesman_has_the_name_behind_his_title(told: Told) -> None:
+    """Two men died in a raid in Homs, the coalition spokesman, Colonel Turki al-Maliki, said in a statement."""
+    assert "attack killed 2-2 by Turki al-Maliki" in told
+
+
+def test_a_spokesman_for_a_group_has_the_name_behind_the_group(told: Told) -> None:
+    """A spokesman for the Taliban, Hamid Tarqi, said two soldiers died in a raid in Homs."""
+    assert said(told, "attack killed 2-2", "Hamid Tarqi")
+
+
+def test_the_head_of_an_office_has_the_name_behind_it(told: Told) -> None:
+    """The head of the regional administration Pavlo Koval said two people were killed in Siversk."""
+    assert said(told, "attack killed 2-2", "by Pavlo Koval")
+
+
+def test_a_rank_of_two_words_is_no_part_of_the_name(told: Told) -> None:
+    """Spokesman Major General Igor Tarasov said two men died in a raid in Homs."""
+    assert "attack killed 2-2 by Igor Tarasov" in told
+
+
+def test_a_news_site_has_the_name_behind_it(told: Told) -> None:
+    """An Israeli strike hit a convoy near Homs, according to the opposition news site Enab."""
+    assert "air_strike kind air_strike by Enab" in told
+
+
+def test_weapons_behind_the_target_and_dropped_bombs_are_instruments(told: Told) -> None:
+    """Warplanes targeted the Shaar district with cluster bombs. Helicopters dropped 16 barrel bombs on Darayya."""
+    assert "air_strike instrument cluster bombs" in told
+    assert said(told, "air_strike instrument", "barrel bombs")
+
+
+def test_bombs_at_the_start_of_a_line_are_no_doers(told: Told) -> None:
+    """Barrel bombs killed seven people in Darayya."""
+    assert "air_strike instrument Barrel bombs" in told
+    assert not said(told, "air_strike agent")
+
+
+def test_a_vehicle_that_struck_a_mine_was_hit(told: Told) -> None:
+    """A military vehicle struck a mine near Gossi on Tuesday."""
+    assert "bombing target A military vehicle" in told
+    assert not said(told, "bombing agent")
+
+
+def test_dead_and_wounded_of_one_toll_have_one_voice(told: Told) -> None:
+    """An attack was reported in Homs. The health ministry put the toll at 24 dead and 57 wounded."""
+    assert {line.split(" ", 1)[1] for line in told if "ministry" in line} >= {
+        "killed 24-24 by The health ministry",
+        "injured 57-57 by The health ministry",
+    }
+
+
+def test_the_toll_was_six(told: Told) -> None:
+    """Shelling hit Homs. The Observatory said the toll was six."""
+    assert [line for line in told if "killed 6-6 by The Observatory" in line or "killed 6-6 by Observatory" in line]
+
+
+def test_fled_to_a_name_is_no_purpose(told: Told) -> None:
+    """Residents of the village have begun to flee to Djibo, some 30 kilometres away."""
+    assert "displacement destination Djibo" in told
+    assert not said(told, "displacement motive")
+
+
+def test_whoever_claimed_the_attack_did_it(told: Told) -> None:
+    """An attack killed six people in Homs. The Nasr Front claimed the attack."""
+    assert "attack agent Nasr Front by Nasr Front" in told
+
+
+def test_an_army_that_presses_an_offensive_says_nothing(told: Told) -> None:
+    """Air raids kill 13 in Idlib as army presses offensive
+
+    Idlib has seen fighting for months.
+    """
+    assert not [line for line in told if " by army" in line]
+
+
+def test_a_resident_has_the_name_behind_him(told: Told) -> None:
+    """ "They bombed the market," a resident, Omar Tash, told Levant Wire."""
+    assert [line for line in told if "Omar Tash" in line]
+
+
+def test_those_abducted_at_the_end_of_a_long_sentence_are_no_doers(told: Told) -> None:
+    """Bandits stormed a college in Kaduna state late on Thursday and abducted at least 30 students, the governor said."""
+    assert not [line for line in told if "agent at least 30 students" in line]
+    assert said(told, "abduction detained 30-")
+
+
+def test_a_number_since_the_start_of_a_war_is_its_toll(told: Told) -> None:
+    """Since the start of the full-scale invasion, 1,500 civilians, including 70 children, have been killed in the region."""
+    assert [line for line in told if "killed 1500-1500 civilians" in line]
+
+
+def test_a_general_staff_is_a_body(told: Told) -> None:
+    """Ukrainian forces repelled six attacks near Lyman, the General Staff said."""
+    assert said(told, "armed_clash kind", "General Staff")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportedly import names
+from reportedly import names, registry
 from reportedly.model import ActorKind
 from reportedly.reading.contract import Parsed, Voiced
 from reportedly.reading.noted import BODIES, Mentions, Noted
@@ -106,6 +106,8 @@ def appositions(doc: Doc, mentions: Mentions) -> None:
                 noted.antecedent = other
         if noted.kind == "person" and token.tag_ == "NN" and noted.antecedent is None:
             noted.antecedent = _named_after(doc, token, mentions)
+        if noted.kind in _CALLED and token.tag_ == "NN" and noted.antecedent is None:
+            noted.antecedent = _named_next(doc, noted, mentions)
         for child in token.children:
             if child.dep_ == "appos" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
                 other = mentions.by_head.get(child.i) or mentions.covering.get(child.i)
@@ -131,12 +133,29 @@ def _named_after(doc: Doc, token: Token, mentions: Mentions) -> Noted | None:
         if child.dep_ != "prep" or child.lower_ not in ("for", "of", "from", "with", "in"):
             continue
         for inner in child.subtree:
-            if inner.dep_ == "appos":
-                other = mentions.by_head.get(inner.i) or mentions.covering.get(inner.i)
-                if other is not None and _may_be_person(other) and doc[other.first - 1].text == ",":
-                    other.kind = "person"
-                    return other
+            if inner.dep_ != "appos":
+                continue
+            other = mentions.by_head.get(inner.i) or mentions.covering.get(inner.i)
+            if other is None or not (_may_be_person(other) or (other.known is not None and other.kind == "person")):
+                continue
+            if doc[other.first - 1].text == "," or registry.kind_of([inner.head.lower_]) != "person":
+                other.kind = "person"
+                return other
     return None
+
+
+_CALLED = frozenset({"outlet", "monitor"})
+
+
+def _named_next(doc: Doc, noted: Noted, mentions: Mentions) -> Noted | None:
+    """ "The opposition news site Enab": the name right behind what it is."""
+    other = mentions.covering.get(noted.stop)
+    if other is None or other.first != noted.stop or other.type != "actor" or other.how != "name" or other.known:
+        return None
+    if other.kind not in ("organisation", "unknown", noted.kind) or not doc[noted.stop - 1].whitespace_:
+        return None
+    other.kind = noted.kind
+    return other
 
 
 def _may_be_person(noted: Noted) -> bool:
@@ -152,7 +171,7 @@ def _may_be_person(noted: Noted) -> bool:
 
 
 def _fits(described: ActorKind, named: ActorKind) -> bool:
-    return named == "unknown" or described == named or {described, named} <= GROUPS
+    return named in ("unknown", described) or (described, named) == ("people", "person") or {described, named} <= GROUPS
 
 
 GROUPS = frozenset({"armed_group", "state_force", "international_force", "organisation", "state", "monitor", "outlet"})

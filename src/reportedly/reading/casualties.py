@@ -79,7 +79,12 @@ def read_casualties(
                 host.add(filler)
         if doer is not None:
             for each in conjuncts(doer):
-                if each.i not in by_head and can_act(each, reader.mentions.by_head.get(each.i), does=True):
+                named = reader.mentions.by_head.get(each.i)
+                if (
+                    each.i not in by_head
+                    and not (named is None and is_weapon(each))
+                    and can_act(each, named, does=True)
+                ):
                     host.add(reader.filler("agent", each))
                 elif each.i not in by_head and is_weapon(each):
                     host.add(role(reader, host, "instrument", each))

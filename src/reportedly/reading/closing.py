@@ -49,8 +49,13 @@ def _said_at_the_end(sentence: Span, verb: Token) -> None:
     make_finite(told)
     bare = not any(c.dep_ in ("dobj", "ccomp", "oprd", "acomp") for c in told.children)
     for other in said:
-        if other.dep_ in SUBJECTS and other.i > told.i and bare and other.pos_ in NOMINAL:
-            other.dep_ = "dobj"
+        if other.dep_ in SUBJECTS and other.i > told.i and other.pos_ in NOMINAL:
+            later = next((c for c in reversed(list(told.rights)) if c.dep_ == "conj" and c.i < other.i), None)
+            if later is not None and not any(c.dep_ == "dobj" for c in later.children):
+                other.head, other.dep_ = later, "dobj"
+                continue
+            if bare:
+                other.dep_ = "dobj"
         other.head = told
     who.head, who.dep_ = verb, "nsubj"
     if comma < last:

@@ -33,6 +33,8 @@ def mend_clauses(doc: Doc) -> None:
             _common_at_start(token)
         if token.lower_ == "dead":
             _shot_dead(token)
+        elif token.lower_ in ("wounded", "injured", "missing") and token.dep_ == "conj":
+            _dead_and_wounded(token)
         elif token.tag_ == "CD" and token.dep_ in ("npadvmod", "punct", "dep", "nummod"):
             _bare_number(token)
         elif token.dep_ == "amod" and token.tag_ in ("VBN", "VBD") and token.i + 1 < len(doc):
@@ -45,8 +47,46 @@ def mend_clauses(doc: Doc) -> None:
             _gerund_as_subject(token)
         elif token.dep_ in ("compound", "amod"):
             _headline_verb(token)
+        if token.tag_ == "VB" and token.text.istitle() and token.i and token.nbor(-1).text == "to":
+            _name_as_infinitive(token)
         if token.tag_ in ("VBN", "VBD") and token.lemma_ in _DONE_TO:
             _headline_passive(token)
+            _counted_apposition(token)
+
+
+def _dead_and_wounded(word: Token) -> None:
+    """ "Put the toll at 24 dead and 57 wounded": two numbers of one list, where the second looks like a clause."""
+    number = word.nbor(-1) if word.i > 2 else word
+    dead = word.nbor(-3) if word.i > 2 else word
+    if number.tag_ != "CD" or word.nbor(-2).lower_ != "and" or dead.lower_ != "dead" or dead.dep_ != "pobj":
+        return
+    if dead.nbor(-1).tag_ != "CD" or word.head == dead or any(c.dep_ in ("aux", "auxpass") for c in word.children):
+        return
+    word.head, word.dep_, word.tag_, word.pos_, word.lemma_ = dead, "conj", "JJ", "ADJ", word.lower_
+    number.dep_ = "nummod"
+
+
+def _name_as_infinitive(name: Token) -> None:
+    """ "Began to flee to Djibo": a capital after "to" is a name, not what somebody means to do."""
+    to, verb = name.nbor(-1), name.head
+    if verb == name or verb.pos_ != "VERB" or any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in name.children):
+        return
+    name.tag_, name.pos_, name.lemma_ = "NNP", "PROPN", name.text
+    to.tag_, to.pos_, to.dep_, to.head = "IN", "ADP", "prep", verb
+    name.dep_, name.head = "pobj", to
+
+
+def _counted_apposition(verb: Token) -> None:
+    """ "Since the start of the war, 1,500 civilians have been killed": the counted noun is no other name of the war."""
+    if not any(c.dep_ == "auxpass" for c in verb.children) or any(c.dep_ in SUBJECTS for c in verb.children):
+        return
+    for opening in verb.lefts:
+        if opening.dep_ != "prep" or opening.i != verb.sent.start:
+            continue
+        for noun in opening.subtree:
+            if noun.dep_ == "appos" and noun.pos_ == "NOUN" and any(c.dep_ == "nummod" for c in noun.children):
+                noun.head, noun.dep_ = verb, "nsubjpass"
+                return
 
 
 _TELLS_LAST = frozenset(

@@ -53,7 +53,7 @@ def as_said(tree: Tree, i: int) -> Draft | None:
         return None
     end = next((j for j in range(last + 1, limit) if tree.words[j] in (",", ".", ":", '"')), limit)
     rest = range(last + 1, end)
-    if end - last > 8 or any(tree.pos[j] in ("VERB", "AUX", "SCONJ") or tree.dep[j] == "dobj" for j in rest):
+    if end - last > 8 or any(tree.pos[j] in ("VERB", "AUX", "SCONJ") or tree.dep[j] in ("dobj", "acomp") for j in rest):
         return None
     subject = tree.subject(verb)
     party = whole(tree, subject, verb) if subject is not None and subject > i else before(tree, verb - 1, i + 1)

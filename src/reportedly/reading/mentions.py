@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reportedly import counts, dates, places, registry
+from reportedly import counts, dates, names, places, registry
 from reportedly.model import When
 from reportedly.reading.contract import Parsed
 from reportedly.reading.grammar import noun_phrase
@@ -39,6 +39,8 @@ from reportedly.reading.spots import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+    from reportedly.registry import Known
 
 
 def find(parsed: Parsed, anchor: When | None) -> Mentions:
@@ -84,7 +86,11 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
     runs = list(proper_runs(doc, sentence))
     for i, j, known in registered(words):
         longer = any(s.start <= i and s.end >= j and s.end - s.start > j - i and not s.demonym for s in spots)
-        if longer or (known.metonym_of_place and not acts(doc[head_of(doc, base + i, base + j)])):
+        if (
+            longer
+            or _of_another(doc, base + i, base + j, known, runs)
+            or (known.metonym_of_place and not acts(doc[head_of(doc, base + i, base + j)]))
+        ):
             continue
         yield known_name(parsed, base + i, base + j, known)
         used[i:j] = b"\x01" * (j - i)
@@ -130,6 +136,19 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
         if noted_name is not None:
             used[i:j] = b"\x01" * (j - i)
             yield noted_name
+
+
+def _of_another(doc: Doc, first: int, stop: int, known: Known, runs: list[tuple[int, int]]) -> bool:
+    """ "Colonel Turki al-Maliki": the known surname of somebody else, with another first name before it."""
+    start = next((a for a, b in runs if a < first < b), first)
+    while start < first and doc[start].ent_type_ != "PERSON":
+        start += 1
+    whole = doc[start:stop].text
+    return known.kind == "person" and start < first and names.similarity(whole, known.name) < _SAME_PERSON
+
+
+_SAME_PERSON = 0.6
+"""Likeness of two names below which nobody takes them for one (see :mod:`reportedly.names`)."""
 
 
 def _descriptions(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> Iterator[Noted]:

@@ -102,7 +102,7 @@ BODIES = frozenset(
     """brigade brigades battalion battalions army movement division legion corps regiment militia forces party union watch
     observatory committee council network ministry agency organisation organization directorate coalition alliance guard
     guards centre center institute foundation society league congress parliament court commission initiative fund
-    federation authority service services bureau""".split()
+    federation authority service services bureau staff""".split()
 )
 """Last words by which a proper name is that of a body, whatever places stand in it ("Fezzan Unity Forces")."""
 

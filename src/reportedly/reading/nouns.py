@@ -211,7 +211,9 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
                 else:
                     happening.add(filler)
         return
-    if above is not None and above.lower_ == "for" and above.head.lower_ == "responsibility":
+    if noun.dep_ == "dobj" and noun.head.lemma_ == "claim" and happening.known and not is_passive(noun.head):
+        verb, who = noun.head, subject(noun.head)
+    elif above is not None and above.lower_ == "for" and above.head.lower_ == "responsibility":
         verb = above.head.head
         who = subject(verb) if verb.pos_ == "VERB" else None
         if who is not None and (who.head.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in who.head.lefts)):

@@ -201,8 +201,9 @@ def unknown_name(parsed: Parsed, first: int, stop: int) -> Noted | None:
         noted = make(parsed, "place", first, stop, head, how="name")
         noted.precision = PLACE_NOUNS[words[-1]]
         return noted
-    while words and words[0] in _PERSON_TITLES and len(words) > 1:
-        first, words = first + 1, words[1:]
+    if words[0] in _PERSON_TITLES and len(words) > 1:
+        while words[0] in _PERSON_TITLES and len(words) > 1:
+            first, words = first + 1, words[1:]
         return actor(parsed, first, stop, head, "person")
     if before is not None and (before.lower_ in _PERSON_TITLES):
         return actor(parsed, first, stop, head, "person")

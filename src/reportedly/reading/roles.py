@@ -46,7 +46,7 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
         ):
             return None
     elif (
-        slot == "target" and is_weapon(token) and happening.trigger is not None and happening.trigger.words[0] == "fire"
+        slot == "target" and is_weapon(token) and happening.trigger is not None and happening.trigger.words[0] in _SENDS
     ):
         slot = "instrument"
     elif slot == "target" and _is_place(reader, token, noted):
@@ -75,6 +75,10 @@ def role(reader: Reader, happening: Happening, slot: str, token: Token, *, prepo
     if slot == "target":
         _whose(reader, happening, token)
     return reader.filler(slot, token, preposition=preposition)
+
+
+_SENDS = frozenset({"fire", "drop", "launch", "lob", "hurl", "throw"})
+"""Verbs whose object is the weapon."""
 
 
 _GEAR = frozenset(
@@ -193,12 +197,15 @@ def own_weapon(reader: Reader, happening: Happening) -> Filler | None:
 
 
 def add_inside(reader: Reader, happening: Happening, noun: Token) -> None:
-    """Places named inside an object ("attacked a checkpoint in Homs") tell where it was."""
+    """Places named inside an object ("attacked a checkpoint in Homs") tell where it was, weapons with what."""
     for name, inner in prepositions(noun):
         if name in ("in", "at", "near", "outside", "around"):
             filler = reader.filler("where", inner, preposition=name)
             if filler is not None and filler.noted is not None:
                 happening.add(filler)
+        elif name == "with" and is_weapon(inner) and kinds.load().get(happening.kind).family == "attack":
+            first, stop = noun_phrase(inner)
+            happening.add(Filler("instrument", first, stop, inner.i, Words(text=reader.words(first, stop)), None))
 
 
 def slot_of(trigger: Trigger, preposition: str) -> str | None:

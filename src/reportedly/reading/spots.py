@@ -66,6 +66,9 @@ def inside_name(doc: Doc, first: int, stop: int) -> bool:
 def part_of_person(doc: Doc, first: int, stop: int, runs: list[tuple[int, int]]) -> bool:
     """Is the place's name the surname of somebody ("Samir al-Khidr")?"""
     for start, end in runs:
+        if start <= first and stop < end and all(doc[i].ent_type_ == "PERSON" for i in range(first, end)):
+            before = doc[start - 1].lower_ if start else ""
+            return before not in LOCATIVE and before != "of"
         if start == first and stop < end:
             following = doc[stop]
             known = (

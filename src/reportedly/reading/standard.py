@@ -108,6 +108,11 @@ _NOBODYS = re.compile(r"\bno (?:[a-z]+ ){0,3}$", re.IGNORECASE)
 """ "No immediate claim of responsibility": what nobody says."""
 _LABEL = re.compile(r"#?(?:breaking(?: news)?|updated?|urgent|exclusive|live|alert|correction|just in)", re.IGNORECASE)
 """Words before a colon that name the sort of message, not who says it."""
+_OWNED = re.compile(
+    r"responsibility\b|(?:the|this|that|both|all) (?:[\w-]+ ){0,2}(?:attack|bombing|blast|assault|shooting|ambush|strike|raid)s?\b",
+    re.IGNORECASE,
+)
+"""What somebody claims for himself: "claimed responsibility", "claimed the attack"."""
 _RESPONSIBLE = re.compile(r"\s*(responsibility for\b)")
 _CLAIMED = re.compile(r"^(?:was|were|been|being|is|are)\b.*\bclaimed\b")
 
@@ -132,7 +137,7 @@ def _plainly(document: Document, voice: Voiced) -> Voiced:
         return replace(voice, speech=False)
     if voice.cue is not None and voice.source is None and _NOBODYS.search(document.text[: voice.cue[0]][-40:]):
         return replace(voice, speech=False)
-    if voice.outer == "doubts" and document.text[start:end].lstrip('"“ ').lower().startswith("responsibility"):
+    if voice.outer == "doubts" and _OWNED.match(document.text[start:end].lstrip('"“ ')):
         return replace(voice, outer="relays", outer_words=())
     after = voice.cue[1] if voice.cue is not None else start
     claimed = _RESPONSIBLE.match(document.text[after:start]) if after < start else None

@@ -197,7 +197,7 @@ def _is_event(noun: Token) -> bool:
 
 
 _RISES = frozenset(
-    "rise climb increase jump grow reach stand fall drop come go mount hit surpass exceed pass put revise".split()
+    "rise climb increase jump grow reach stand fall drop come go mount hit surpass exceed pass put revise be".split()
 )
 
 
@@ -223,7 +223,7 @@ def tolls(mentions: Mentions, token: Token) -> list[Token]:
         return []
     found = [noun for name, noun in prepositions(verb) if name in ("to", "at", "from")]
     found = [n for name, n in prepositions(verb) if name in ("to", "at")] or found
-    found += [c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "attr") and c != at]
+    found += [c for c in verb.children if c.dep_ in ("dobj", "npadvmod", "attr", "acomp") and c != at]
     return [t for t in found if any(n.first <= t.i < n.stop for n in mentions.numbers)][:1]
 
 
