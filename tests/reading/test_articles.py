@@ -244,3 +244,10 @@ def test_a_number_since_the_start_of_a_war_is_its_toll(told: Told) -> None:
 def test_a_general_staff_is_a_body(told: Told) -> None:
     """Ukrainian forces repelled six attacks near Lyman, the General Staff said."""
     assert said(told, "armed_clash kind", "General Staff")
+
+
+def test_an_army_that_repelled_the_attack_did_not_make_it(told: Told) -> None:
+    """Nine villagers died in Arbinda in an attack which the army said it had repelled, killing 80 militants."""
+    assert not said(told, "attack agent")
+    assert not said(told, "attack killed 80-80")
+    assert said(told, "armed_clash killed 80-80")

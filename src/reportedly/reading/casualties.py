@@ -10,7 +10,16 @@ import msgspec
 from reportedly import counts, kinds
 from reportedly.model import COUNT_SLOTS, Count
 from reportedly.reading.fitness import TARGETS, can_act, is_weapon
-from reportedly.reading.grammar import ancestors, conjuncts, included, is_passive, noun_phrase, prepositions, subject
+from reportedly.reading.grammar import (
+    ancestors,
+    conjuncts,
+    included,
+    is_passive,
+    noun_phrase,
+    own_subject,
+    prepositions,
+    subject,
+)
 from reportedly.reading.happenings import COLLECTIVE, Filler, Happening, Reader
 from reportedly.reading.hurt import SURVIVES, hurt
 from reportedly.reading.noted import PLACE_NOUNS
@@ -230,14 +239,22 @@ def _host(token: Token, by_head: dict[int, Happening], here: Sequence[Happening]
     for _, noun in prepositions(token):
         if noun.i in violent:
             return violent[noun.i]
+    below = token
     for above in ancestors(token):
-        if above.i in violent:
+        if above.i in violent and not _of_others(below):
             return violent[above.i]
+        below = above
     for child in token.children:
         if child.dep_ in ("advcl", "conj", "ccomp") and child.i in violent:
             return violent[child.i]
     near = [h for h in here if h.head in violent and h.head not in (token.i,)]
     return min(near, key=lambda h: abs(h.head - token.i), default=None)
+
+
+def _of_others(clause: Token) -> bool:
+    """ "An attack which the army repelled, killing 80": what a clause with a subject of its own tells is not the attack's toll."""
+    who = own_subject(clause) if clause.dep_ == "relcl" else None
+    return who is not None and who.tag_ not in ("WDT", "WP", "IN")
 
 
 def _told(filler: Filler, here: Sequence[Happening]) -> bool:
