@@ -17,6 +17,7 @@ from reportedly import dateline
         ("IDLIB, Syria (Enab Baladi) –", " Air strikes", "Enab Baladi", None),
         ("HOMS, Sept. 26 (UPI) —", " Rebels said", "UPI", (None, 9, 26)),
         ("Damascus (AFP) -", " Rebels said", "AFP", None),
+        ("MOSCOW, May 20, 2016.", " The centre said", None, (2016, 5, 20)),
         ("NEW TOWN, Va. -", " Rebels said", None, None),
         ("(Reuters) -", " Rebels said", "Reuters", None),
         ("(CNN)", "Rebels said", "CNN", None),

@@ -98,6 +98,7 @@ _TOWN_AGENCY = re.compile(
 _TOWN_DASH = re.compile(
     rf"(?P<place>{_TOWN}{_REGION})(?P<dated>,?\s*{_ANY_DATE})?\s*(?P<dash>{_DASH}|:)\s*(?=[\"“'‘]?[A-Z0-9])"
 )
+_TOWN_STOP = re.compile(rf"(?P<place>{_TOWN}{_REGION})(?P<dated>,\s*{_ANY_DATE})\.\s+(?=[\"“'‘]?[A-Z])")
 _PAREN_WIRE = re.compile(rf"\((?P<inside>[A-Z][^()\n]{{1,60}})\)\s*(?P<dash>{_DASH})?\s*(?=[\"“'‘]?[A-Z0-9])")
 _AGENCY_DATE = re.compile(rf"\b(?P<agency>{_AGENCY_NAME}),?\s(?={_WEEKDAY}\s){_DATE}(?=\s+[A-Z\"“])")
 _PLACE_DATE = re.compile(
@@ -200,7 +201,7 @@ def day(words: str) -> Stated | None:
 
 
 def _piece(text: str, at: int, end: int, *, after_date: bool) -> Lead | None:
-    for pattern in (_LABELLED, _PAREN_DATE, _WIRE, _TOWN_AGENCY, _TOWN_DASH, _PAREN_WIRE, _BARE_DATE):
+    for pattern in (_LABELLED, _PAREN_DATE, _WIRE, _TOWN_AGENCY, _TOWN_DASH, _TOWN_STOP, _PAREN_WIRE, _BARE_DATE):
         found = pattern.match(text, at, end)
         if found is None or found.end() == at:
             continue

@@ -251,3 +251,8 @@ def test_an_army_that_repelled_the_attack_did_not_make_it(told: Told) -> None:
     assert not said(told, "attack agent")
     assert not said(told, "attack killed 80-80")
     assert said(told, "armed_clash killed 80-80")
+
+
+def test_we_in_a_statement_of_our_own_is_its_author(told: Told) -> None:
+    """In the name of the people. We announce that nine soldiers were killed in an ambush near Homs."""
+    assert [line for line in told if line.endswith("killed 9-9 security")]

@@ -66,7 +66,10 @@ def read_parsed(parsed: Parsed) -> Reading:
     resolve.link(parsed, noted, voiced)
     topics = frozenset(_topics(document, noted))
     hearing = hear(
-        [replace(v, speech=False) if v.source in topics else _plainly(document, v) for v in voiced],
+        [
+            replace(v, speech=False) if v.source in topics or _of_author(parsed, v) else _plainly(document, v)
+            for v in voiced
+        ],
         [_head_word(parsed, v.source_head) for v in voiced],
         [_speaking_together(parsed, noted, v) for v in voiced],
     )
@@ -125,6 +128,14 @@ def _topics(document: Document, noted: Mentions) -> Iterator[tuple[int, int]]:
                 continue
             if n.type == "place" or n.kind == "state":
                 yield n.start, n.end
+
+
+def _of_author(parsed: Parsed, voice: Voiced) -> bool:
+    """ "We announce that …" in nobody's mouth and outside quotation marks: the author of a statement speaks."""
+    if voice.source is None or voice.within is not None or voice.stance not in ("asserts", "relays"):
+        return False
+    words = parsed.document.text[slice(*voice.source)].lower()
+    return words in ("we", "i") and not any(q.start <= voice.source[0] < q.end for q in parsed.quotes)
 
 
 def _plainly(document: Document, voice: Voiced) -> Voiced:
