@@ -256,3 +256,8 @@ def test_an_army_that_repelled_the_attack_did_not_make_it(told: Told) -> None:
 def test_we_in_a_statement_of_our_own_is_its_author(told: Told) -> None:
     """In the name of the people. We announce that nine soldiers were killed in an ambush near Homs."""
     assert [line for line in told if line.endswith("killed 9-9 security")]
+
+
+def test_both_states_of_a_joint_strike_did_it(told: Told) -> None:
+    """Russian-Syrian strikes hit a house near Homs on Monday."""
+    assert {"air_strike agent Russia", "air_strike agent Syria"} <= told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reportedly import cues, kinds, registry
+from reportedly import cues, kinds, places, registry
 from reportedly.kind_table import EVENT, Trigger
 from reportedly.model import ActorKind, ActorValue, Words
 from reportedly.reading.fitness import CARRIERS, can_act, is_weapon
@@ -49,7 +49,11 @@ def fill_noun(
             owner = trigger.roles.subject if trigger.roles.subject != "sides" else "agent"
             happening.add(_modifier(reader, owner, child))
         elif child.dep_ in ("compound", "amod", "nmod") and child.i not in by_head:
-            for each in [child, *[c for c in child.children if c.dep_ in ("conj", "compound", "amod")]]:
+            for each in [
+                child,
+                *[c for c in child.children if c.dep_ in ("conj", "compound", "amod")],
+                *_hyphened(child),
+            ]:
                 happening.add(_modifier(reader, "", each, trigger=trigger))
             if child.i + 1 == happening.first:
                 happening.add(_led(reader, child))
@@ -270,6 +274,15 @@ def _light_role(verb: Token, through: str) -> str | None:
             if match.verb.object == EVENT and (not through or through in match.verb.words):
                 return match.verb.subject
     return None
+
+
+def _hyphened(word: Token) -> list[Token]:
+    """ "US-British strikes": the state before the hyphen, which hangs on the word behind it or on the noun."""
+    if word.i < 2 or word.nbor(-1).text not in "-/" or word.nbor(-1).whitespace_ or places.demonym(word.text) is None:
+        return []
+    first = word.nbor(-2)
+    known = places.demonym(first.text) is not None or first.text in ("US", "U.S.", "UK", "Anglo")
+    return [first] if known else []
 
 
 def _light_lemma(token: Token) -> str:

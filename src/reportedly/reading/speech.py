@@ -241,8 +241,9 @@ def _active(tree: Tree, i: int, sense: Cue) -> Draft | None:
 
 def _relative(tree: Tree, i: int) -> bool:
     """Whether the subject is "which" or "who" ("groups which declared a truce"): what stands before is no speech of theirs."""
-    own = tree.subject(i)
-    return tree.dep[i] == "relcl" and own is not None and tree.lower[own] in ("which", "who", "that")
+    return (
+        tree.dep[i] == "relcl" and (own := tree.subject(i)) is not None and tree.lower[own] in ("which", "who", "that")
+    )
 
 
 def _has_thing(tree: Tree, i: int) -> bool:
