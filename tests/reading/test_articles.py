@@ -261,3 +261,9 @@ def test_we_in_a_statement_of_our_own_is_its_author(told: Told) -> None:
 def test_both_states_of_a_joint_strike_did_it(told: Told) -> None:
     """Russian-Syrian strikes hit a house near Homs on Monday."""
     assert {"air_strike agent Russia", "air_strike agent Syria"} <= told
+
+
+def test_an_acronym_before_the_hyphen_did_it_too(told: Told) -> None:
+    """US-British strikes hit a house near Homs on Monday."""
+    assert {line.removeprefix("air_strike agent ") for line in told if " agent " in line} & {"US", "United States"}
+    assert "air_strike agent United Kingdom" in told

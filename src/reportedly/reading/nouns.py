@@ -52,9 +52,10 @@ def fill_noun(
             for each in [
                 child,
                 *[c for c in child.children if c.dep_ in ("conj", "compound", "amod")],
-                *_hyphened(child),
             ]:
                 happening.add(_modifier(reader, "", each, trigger=trigger))
+            for each in _hyphened(child):
+                happening.add(_modifier(reader, "agent", each, trigger=trigger))
             if child.i + 1 == happening.first:
                 happening.add(_led(reader, child))
     for name, inner in prepositions(noun):
