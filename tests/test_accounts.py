@@ -139,7 +139,7 @@ def test_the_same_voices_later_figure_supersedes_its_earlier_one() -> None:
 
 
 def test_an_earlier_figure_inside_one_report_is_superseded() -> None:
-    """The monitor, which earlier gave a toll of 20, now says 38."""
+    """The observers, who earlier put the toll at 20, now say 38."""
     text = "On Wednesday a strike hit a school in Aleppo, killing 38 people. The paper earlier reported that 20 people died in the strike."
     made = record.build(
         [

@@ -68,7 +68,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
         ("no civilians", 0, 0, "civilians", "civilians"),
         ("a soldier", 1, 1, "soldier", "security"),
         ("an engineer", 1, 1, "engineer", "staff"),
-        ("two of them ambulance crew", 2, 2, "ambulance crew", "staff"),
+        ("four of them ambulance crew", 4, 4, "ambulance crew", "staff"),
         ("one of its commanders", 1, 1, "commanders", "unknown"),
         ("12 people, including four children", 12, 12, "people", "all"),
         ("25 were wounded", 25, 25, "", "unknown"),

@@ -43,7 +43,7 @@ CASES: list[tuple[str, list[Said]]] = [
         Said("she", "noted", ("that the lights fail",)),
     ]),
     # all of what is said, and no more
-    ("Video of the raid shows him with his hands in the air.", [Said("Video of the raid", "shows", ("him with his hands in the air",), kind="media")]),
+    ("Video of the raid shows him with both arms raised.", [Said("Video of the raid", "shows", ("him with both arms raised",), kind="media")]),
     ('The mayor referred to the men as "wolves".', [Said("The mayor", "referred to", ('the men as "wolves"',))]),
     ("The prosecutor charged Haddad with murder.", [Said("The prosecutor", "charged", ("Haddad with murder",))]),
     ("The army announced a truce, leading to talks until a deal was signed.", [Said("The army", "announced", ("a truce",))]),

@@ -91,7 +91,7 @@ def _lost_subject(verb: Token) -> None:
 
 
 def _counted_subject(verb: Token) -> None:
-    """ "14 people were killed 25 were wounded": the number before "were" is the second verb's subject."""
+    """ "nine villagers were killed 17 were wounded": the number before "were" is the second verb's subject."""
     helper = next((c for c in verb.lefts if c.dep_ == "auxpass"), None)
     if helper is None or helper.i == 0 or verb.dep_ != "conj" or any(c.dep_ in _SUBJECTS for c in verb.children):
         return

@@ -55,7 +55,7 @@ def before(tree: Tree, last: int, floor: int) -> Party | None:
     """The noun phrase that ends with token ``last``, found by word classes alone, not going left of ``floor``.
 
     Made for text without commas, where a parser joins the speaker to the words before it
-    ("... two of them ambulance crew a watchdog said").
+    ("... four of them nurses an observer said").
     """
     if last < floor:
         return None
