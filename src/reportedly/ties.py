@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
-from reportedly import copies, events, intervals
+from reportedly import copies, events, intervals, kinds
 from reportedly.clusters import Group
+from reportedly.matching import kinds_fit
 from reportedly.model import Document, Place, Reading, When
 from reportedly.report_terms import WEEK
 from reportedly.sides import Report
@@ -62,7 +64,8 @@ def asked_keys(groups: Iterable[Group]) -> set[str]:
 
 
 def _keys(group: Group, *, asked: bool) -> Iterator[str]:
-    """A name alone; whatever else two events must share together with a day, a figure, or the day of publication.
+    """A name alone; whatever else two events must share together with a day, a figure, or the day of publication; each with a family
+    of kinds.
 
     That is what :func:`reportedly.events.match` asks for before it joins.  A province and a day of publication alone bring nothing: all
     reports of a war share them.
@@ -75,12 +78,22 @@ def _keys(group: Group, *, asked: bool) -> Iterator[str]:
     coarse = {
         f"place {i}" for s in group.members for p in (*s.places, *s.origins) for i in (*p.parents, *_if_coarse(p))
     }
+    families = _fitting(group.side.kinds) if asked else {kinds.load().get(min(group.side.kinds)).family}
     for key in events.keys(group):
-        if key.startswith(("person ", "name ")):
-            yield key
-        yield from (f"{key}|{extra}" for extra in days | figures)
-        if key not in coarse:
-            yield from (f"{key}|{extra}" for extra in out)
+        extras = {
+            *days,
+            *figures,
+            *(() if key in coarse else out),
+            *([""] if key.startswith(("person ", "name ")) else ()),
+        }
+        yield from (f"{key}|{extra}|{family}" for extra in extras for family in families)
+
+
+@lru_cache(maxsize=4096)
+def _fitting(mine: frozenset[str]) -> frozenset[str]:
+    """The families of the kinds that can be words for an event of these kinds."""
+    table = kinds.load()
+    return frozenset(table.get(k).family for k in table.names() if kinds_fit(mine, frozenset({k})))
 
 
 def _if_coarse(place: Place) -> tuple[str, ...]:
