@@ -1,4 +1,4 @@
-"""The vocabulary of the record: frozen types that every other module speaks.
+"""The vocabulary of the record: frozen types that every other module speaks, and imports from here.
 
 The shapes are those of the record format ``reportedly/1``.  Offsets are Python string indices (code
 points) into ``text`` of the document named, end exclusive.  In a *Reading* (one document, before joining)
@@ -14,176 +14,143 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-FORMAT: Literal["reportedly/1"] = "reportedly/1"
-
-Role = Literal["heading", "dateline", "body", "quote-block", "caption", "syndication", "boilerplate"]
-Stance = Literal["asserts", "hedges", "doubts", "denies", "infers", "supposes", "plans", "relays"]
-SpeakerKind = Literal["author", "person", "group", "organisation", "state", "document", "media", "anonymous"]
-ActorKind = Literal[
-    "person",
-    "armed_group",
-    "state",
-    "state_force",
-    "international_force",
-    "outlet",
-    "monitor",
-    "organisation",
-    "people",
-    "unknown",
-]
-Precision = Literal["site", "settlement", "district", "province", "region", "country"]
-TimePrecision = Literal["time", "day", "week", "month", "season", "year", "decade", "open"]
-Range = Literal["throughout", "at_least_once"]
-CountClass = Literal["all", "civilians", "fighters", "security", "children", "women", "staff", "unknown"]
-MentionType = Literal["actor", "place", "time", "count", "media"]
-MentionHow = Literal["name", "alias", "pronoun", "description"]
-Extent = Literal["one", "several", "aggregate"]
-Status = Literal["superseded", "denied", "contested", "corroborated", "single", "unresolved", "projected"]
-Support = Literal["corroborated", "single", "unresolved", "none"]
-SubjectType = Literal["event", "actor", "place"]
-Decided = Literal["accepted", "rejected", "edited"]
-DecisionKind = Literal["same", "different", "split", "accept", "reject", "edit", "add", "grade", "note", "undo"]
-State = Literal["same", "moved", "changed", "ambiguous", "gone", "replaced", "conflict"]
-SourceGrade = Literal["A", "B", "C", "D", "E", "F"]
-ItemGrade = Literal["1", "2", "3", "4", "5", "6"]
-PlaceRelation = Literal[
-    "near",
-    "north_of",
-    "south_of",
-    "east_of",
-    "west_of",
-    "northeast_of",
-    "northwest_of",
-    "southeast_of",
-    "southwest_of",
-    "outside",
-    "between",
-    "in_territory_of",
-]
-
-PERSON = "person"
-"""What stands as the reader of a claim that a person wrote."""
-
-RULED_OUT: frozenset[Decided | None] = frozenset({"rejected", "edited"})
-"""What a person ruled on claims that count no longer."""
-
-COUNT_SLOTS = frozenset({"killed", "injured", "detained", "displaced", "missing", "participants"})
-PLACE_SLOTS = frozenset({"where", "origin", "destination"})
-ACTOR_SLOTS = frozenset({"agent", "target"})
-EVENT_SLOTS: tuple[str, ...] = (
-    "kind",
-    "when",
-    "where",
-    "origin",
-    "destination",
-    "agent",
-    "target",
-    "instrument",
-    "killed",
-    "injured",
-    "detained",
-    "displaced",
-    "missing",
-    "participants",
-    "equipment",
-    "motive",
-    "manner",
-    "outcome",
-    "times",
-    "same_as",
-    "part_of",
-    "after",
-    "response_to",
+from reportedly.deciding import (
+    AddedClaim,
+    Change,
+    ClaimEdit,
+    ClaimTarget,
+    Decision,
+    DecisionKind,
+    DocumentEdit,
+    DocumentTarget,
+    FrameTarget,
+    Grade,
+    ItemGrade,
+    MentionTarget,
+    Quoted,
+    Ruled,
+    SourceGrade,
+    SourceTarget,
+    State,
+    Target,
 )
-ACTOR_STANDING_SLOTS: tuple[str, ...] = ("sponsor", "ally", "side", "base", "size", "leader")
-PLACE_STANDING_SLOTS: tuple[str, ...] = ("controlled_by",)
+from reportedly.values import (
+    ACTOR_SLOTS,
+    ACTOR_STANDING_SLOTS,
+    COUNT_SLOTS,
+    EVENT_SLOTS,
+    PERSON,
+    PLACE_SLOTS,
+    PLACE_STANDING_SLOTS,
+    RULED_OUT,
+    ActorKind,
+    ActorValue,
+    Count,
+    CountClass,
+    Decided,
+    EventValue,
+    Extent,
+    KindValue,
+    MentionHow,
+    MentionType,
+    PlaceRelation,
+    PlaceValue,
+    Precision,
+    Range,
+    Role,
+    Span,
+    SpeakerKind,
+    Stance,
+    Status,
+    SubjectType,
+    Support,
+    TimePrecision,
+    Value,
+    When,
+    Words,
+)
 
+__all__ = [
+    "ACTOR_SLOTS",
+    "ACTOR_STANDING_SLOTS",
+    "COUNT_SLOTS",
+    "EVENT_SLOTS",
+    "FORMAT",
+    "PERSON",
+    "PLACE_SLOTS",
+    "PLACE_STANDING_SLOTS",
+    "RULED_OUT",
+    "Account",
+    "Actor",
+    "ActorKind",
+    "ActorValue",
+    "AddedClaim",
+    "Candidate",
+    "CaptureInfo",
+    "Change",
+    "Claim",
+    "ClaimEdit",
+    "ClaimTarget",
+    "Count",
+    "CountClass",
+    "Decided",
+    "Decision",
+    "DecisionKind",
+    "Document",
+    "DocumentEdit",
+    "DocumentTarget",
+    "Event",
+    "EventValue",
+    "Extent",
+    "Frame",
+    "FrameTarget",
+    "Grade",
+    "Hop",
+    "Independent",
+    "ItemGrade",
+    "KindValue",
+    "Mention",
+    "MentionHow",
+    "MentionTarget",
+    "MentionType",
+    "Passage",
+    "Place",
+    "PlaceRelation",
+    "PlaceValue",
+    "Precision",
+    "Problem",
+    "Quoted",
+    "Range",
+    "Reach",
+    "Reading",
+    "Record",
+    "Role",
+    "Ruled",
+    "SourceGrade",
+    "SourceTarget",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+    "Stance",
+    "State",
+    "Statement",
+    "Status",
+    "Subject",
+    "SubjectType",
+    "Support",
+    "Target",
+    "TimePrecision",
+    "Valid",
+    "Value",
+    "Voice",
+    "When",
+    "Words",
+    "from_json",
+    "schema",
+    "to_json",
+]
 
-class Span(Struct, frozen=True, kw_only=True):
-    """Words of a document: ``document.text[start:end] == text``, always."""
-
-    start: int
-    end: int
-    text: str
-
-
-# --- values ---------------------------------------------------------------------------------------
-
-
-class KindValue(Struct, frozen=True, kw_only=True, tag="kind"):
-    """What sort of event; ``kind`` is one of the names in data/kinds.toml."""
-
-    kind: str
-
-
-class EventValue(Struct, frozen=True, kw_only=True, tag="event"):
-    """Another event, as the value of same_as, part_of, after and response_to."""
-
-    event: str | None
-    text: str
-
-
-class PlaceValue(Struct, frozen=True, kw_only=True, tag="place"):
-    """A place by its words; coordinates only where a gazetteer knows it, never 0,0 for unknown.
-
-    ``relation`` and ``of`` carry "near X", "between X and Y", "in the territory of <actor>".
-    """
-
-    place: str | None
-    name: str
-    text: str
-    lat: float | None = None
-    lon: float | None = None
-    precision: Precision | None = None
-    relation: PlaceRelation | None = None
-    of: str | None = None
-
-
-class When(Struct, frozen=True, kw_only=True, tag="when"):
-    """An interval of whole days.
-
-    ``start`` and ``end`` are 10 characters, first and last day, ``X`` for an unknown digit
-    (``XXXX-04-17``); ``None`` is an open end.  ``basis`` says how the days are known: stated in the words,
-    counted from ``anchor`` (the document's date), or inferred.
-    """
-
-    start: str | None
-    end: str | None
-    precision: TimePrecision
-    range: Range = "at_least_once"
-    basis: Literal["stated", "anchor", "inferred"] = "stated"
-    anchor: str | None = None
-    text: str = ""
-
-
-class Count(Struct, frozen=True, kw_only=True, tag="count"):
-    """How many: inclusive ends, ``None`` where an end is open; zero is not ``None``."""
-
-    low: int | None
-    high: int | None
-    unit: str = ""
-    class_: CountClass = msgspec.field(default="unknown", name="class")
-    of: str | None = None
-    text: str = ""
-    owner: str | None = None
-
-
-class ActorValue(Struct, frozen=True, kw_only=True, tag="actor"):
-    """Who: ``name`` is the fullest form in the document, ``text`` the words of this claim."""
-
-    actor: str | None
-    name: str
-    text: str
-    how: MentionHow = "name"
-
-
-class Words(Struct, frozen=True, kw_only=True, tag="words"):
-    """A value that is only its words: instrument, motive, manner, outcome, equipment."""
-
-    text: str
-
-
-Value = KindValue | EventValue | PlaceValue | When | Count | ActorValue | Words
+FORMAT: Literal["reportedly/1"] = "reportedly/1"
 
 
 # --- taking ---------------------------------------------------------------------------------------
@@ -364,151 +331,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     frames: tuple[Frame, ...] = ()
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-# --- deciding -------------------------------------------------------------------------------------
-
-
-class Quoted(Struct, frozen=True, kw_only=True):
-    """Words of a capture as they stood there: up to 32 characters (code points) before and after the quotation.
-
-    ``capture`` is the sha256 of its bytes.  Fewer than 32 characters mean that the text began or ended there.
-    """
-
-    capture: str
-    quote: str
-    before: str
-    after: str
-
-
-class ClaimTarget(Struct, frozen=True, kw_only=True, tag="claim"):
-    """A claim by what it stands on: its words, its slot, its event's trigger, its innermost speaker.
-
-    ``value`` names nothing joined.  ``speaker`` is None for the outlet's own words.  ``id`` is the claim's when it was ruled on.
-    """
-
-    id: str
-    at: Quoted
-    slot: str
-    trigger: str | None
-    speaker: str | None
-    value: Value
-    stance: Stance
-
-
-class FrameTarget(Struct, frozen=True, kw_only=True, tag="frame"):
-    """One mention of an event, by its trigger; ``thing`` numbers the events that a decision is about, from 0."""
-
-    id: str
-    at: Quoted
-    kind: str
-    thing: int = 0
-
-
-class MentionTarget(Struct, frozen=True, kw_only=True, tag="mention"):
-    """Words that name an actor or place; ``thing`` numbers the actors or places that a decision is about, from 0.
-
-    ``name`` is the fullest name that these words were read as.
-    """
-
-    id: str
-    at: Quoted
-    sort: Literal["actor", "place"]
-    name: str
-    thing: int = 0
-
-
-class DocumentTarget(Struct, frozen=True, kw_only=True, tag="document"):
-    """A document by its capture's sha256; ``id`` tells it from others cut from the same capture."""
-
-    id: str
-    capture: str
-
-
-class SourceTarget(Struct, frozen=True, kw_only=True, tag="source"):
-    """A speaker or outlet by name."""
-
-    name: str
-
-
-Target = ClaimTarget | FrameTarget | MentionTarget | DocumentTarget | SourceTarget
-
-
-class ClaimEdit(Struct, frozen=True, kw_only=True, tag="claim"):
-    """What an edit changes of a claim; None leaves a field as it was read.
-
-    ``speaker`` is a name that stands in the text, "" for the outlet's own words.
-    """
-
-    value: Value | None = None
-    stance: Stance | None = None
-    speaker: str | None = None
-
-
-class DocumentEdit(Struct, frozen=True, kw_only=True, tag="document"):
-    """What an edit changes of a document; None leaves a field as it was taken."""
-
-    published: When | None = None
-    publisher: str | None = None
-    syndicated_from: str | None = None
-
-
-class AddedClaim(Struct, frozen=True, kw_only=True, tag="added"):
-    """A claim that a person read and the reader did not, on the event whose frame the decision points at.
-
-    ``at`` are its words, in the frame's document; ``speaker`` is None for the outlet's own words.
-    """
-
-    at: Quoted
-    slot: str
-    value: Value
-    stance: Stance = "asserts"
-    speaker: str | None = None
-
-
-class Grade(Struct, frozen=True, kw_only=True, tag="grade"):
-    """A person's grade of a source (A reliable to E unreliable, F cannot be judged) and of an item (1 confirmed to 5
-    improbable, 6 cannot be judged), after the NATO system; two things kept apart, and nothing is computed from them.
-    """
-
-    source: SourceGrade | None = None
-    item: ItemGrade | None = None
-
-
-Change = ClaimEdit | DocumentEdit | AddedClaim | Grade
-
-
-class Decision(Struct, frozen=True, kw_only=True):
-    """What a person ruled: appended, never edited.
-
-    ``id`` is that of its content; ``at`` is UTC to the second (``2024-05-01T12:00:00Z``).  ``replaces`` names earlier
-    decisions that no longer hold; an ``undo`` does only that.  ``change`` is what an edit, add or grade gives.
-    """
-
-    id: str
-    kind: DecisionKind
-    by: str
-    at: str
-    why: str = ""
-    targets: tuple[Target, ...] = ()
-    replaces: tuple[str, ...] = ()
-    change: Change | None = None
-
-
-class Ruled(Struct, frozen=True, kw_only=True):
-    """A decision and how it stands against the present readings.
-
-    It holds where ``state`` is same or moved: ``ids`` are the claims, frames, mentions or documents that it is attached to,
-    ``made`` the claims that it put in.  Where it is changed or ambiguous a person must look again, at ``candidates``.
-    ``others`` are the decisions that replaced it, or with which it is in conflict.
-    """
-
-    decision: Decision
-    state: State
-    ids: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
-    made: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
 
 
 # --- joining --------------------------------------------------------------------------------------
