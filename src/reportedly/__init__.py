@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportedly.model import Problem, Record
+    from reportedly.model import Record
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "read"]
@@ -35,8 +35,6 @@ def read(
     that cannot be taken and UsageError for a call that makes no sense; what cannot be read in part is in
     ``record.problems``.
     """
-    import msgspec
-
     from reportedly import capture, dates, page, reading, record
 
     when = dates.from_published(published) if published else None
@@ -49,16 +47,10 @@ def read(
     if progress is not None:
         progress(len(sources), len(sources), "")
     readings = [
-        msgspec.structs.replace(found, problems=_together(taken.problems, found.problems))
+        reading.with_problems(found, taken.problems)
         for taken, found in zip(pages, reading.read([p.document for p in pages], reader, model=spacy), strict=True)
     ]
     return record.build(readings)
-
-
-def _together(taken: Sequence[Problem], read: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The problems of taking and of reading one document; what both say is said once."""
-    said = {p.code for p in taken}
-    return (*taken, *(p for p in read if p.code not in said))
 
 
 def __getattr__(name: str) -> Any:

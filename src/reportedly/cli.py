@@ -19,6 +19,7 @@ import click
 from reportedly import __version__
 from reportedly.cli_case import CASE_COMMANDS
 from reportedly.cli_decide import DECIDE_COMMANDS
+from reportedly.cli_options import ALLOW_PRIVATE, FORMAT, OUTPUT, PUBLISHED, QUIET, READER, SPACY, WIDTH
 from reportedly.cli_output import Progress, put, reader_gone, shown
 from reportedly.cli_places import places
 from reportedly.errors import DataError, ReportedlyError
@@ -74,23 +75,14 @@ for command in (*CASE_COMMANDS, *DECIDE_COMMANDS):
 
 @commands.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="text for the terminal, json for programs, html for one self-contained page.",
-)
-@click.option("--published", metavar="DATE", help="Date of publication, for reports that do not say it (YYYY-MM-DD).")
-@click.option("--reader", default="standard", show_default=True, metavar="NAME", help="Which reader reads the text.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
-@click.option("--allow-private", is_flag=True, help="Allow addresses inside private networks.")
-@click.option("--spacy", metavar="MODEL", help="Parse with another spaCy pipeline that is installed.")
-@click.option(
-    "--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Width of the text. [default: the terminal's]"
-)
-@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@FORMAT
+@PUBLISHED
+@READER
+@OUTPUT
+@ALLOW_PRIVATE
+@SPACY
+@WIDTH
+@QUIET
 def read(
     inputs: tuple[str, ...],
     form: str,
@@ -117,7 +109,7 @@ def read(
 
 
 @commands.command()
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
+@OUTPUT
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of the record."""
     import json
@@ -138,7 +130,7 @@ def schema(output: Path | None) -> None:
     help="Where the page is written.",
 )
 @click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@QUIET
 def demo(output: Path, no_open: bool, quiet: bool) -> None:
     """Read the example reports that come with the program and show the page."""
     from importlib.resources import as_file, files

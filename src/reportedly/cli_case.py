@@ -1,4 +1,4 @@
-"""The commands that keep a case: ``add``, ``show``, ``search``, ``stats``, ``verify`` and ``remove``."""
+"""The commands that keep a case: what comes in, what it shows, what was done to it, what leaves it."""
 
 from __future__ import annotations
 
@@ -10,29 +10,42 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportedly.cli_output import Progress, coloured, columns, opened, put, say, shown
+from reportedly.cli_options import (
+    ALLOW_PRIVATE,
+    CASE,
+    FORMAT,
+    LINES,
+    OUTPUT,
+    PUBLISHED,
+    QUIET,
+    READER,
+    SPACY,
+    WIDTH,
+    opened,
+)
+from reportedly.cli_output import Progress, coloured, columns, counted, put, say, shown
 
 if TYPE_CHECKING:
     from reportedly.case import Hit, Reread, Size
     from reportedly.claim_diff import Difference
-    from reportedly.model import Problem, Record
+    from reportedly.model import Problem
+    from reportedly.views.book import Book
 
-_CASE = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
 _BY = click.option(
     "--by", "who", default="", envvar="REPORTEDLY_NAME", metavar="NAME", help="Who does it, for the log."
 )
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--published", metavar="DATE", help="Date of publication, for reports that do not say it (YYYY-MM-DD).")
-@click.option("--reader", default="standard", show_default=True, metavar="NAME", help="Which reader reads the text.")
-@click.option("--allow-private", is_flag=True, help="Allow addresses inside private networks.")
+@PUBLISHED
+@READER
+@ALLOW_PRIVATE
 @click.option("--again", is_flag=True, help="Take again what was removed from the case.")
-@click.option("--spacy", metavar="MODEL", help="Parse with another spaCy pipeline that is installed.")
+@SPACY
 @_BY
-@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@QUIET
 def add(
     case: Path,
     inputs: tuple[str, ...],
@@ -61,7 +74,7 @@ def add(
             progress=progress,
         )
         size = kept.size()
-    lines = [f"{_count(len(added.new), 'report')} added"]
+    lines = [f"{counted(len(added.new), 'report')} added"]
     if added.known:
         lines[0] += f", {len(added.known)} known already"
     lines[0] += f"; {case.name} holds {_sized(size)}"
@@ -75,28 +88,15 @@ def _problem_lines(problems: Sequence[Problem]) -> list[str]:
 
 
 def _sized(size: Size) -> str:
-    return f"{_count(size.captures, 'capture')}, {_count(size.events, 'event')}, {_count(size.claims, 'claim')}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' * (number != 1)}"
+    return f"{counted(size.captures, 'capture')}, {counted(size.events, 'event')}, {counted(size.claims, 'claim')}"
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("thing", nargs=-1, metavar="[EVENT|ACTOR|DOCUMENT]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="text for the terminal, json for programs, html for one self-contained page.",
-)
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
-@click.option(
-    "--width", type=click.IntRange(min=40), metavar="COLUMNS", help="Width of the text. [default: the terminal's]"
-)
+@FORMAT
+@OUTPUT
+@WIDTH
 def show(case: Path, thing: tuple[str, ...], form: str, output: Path | None, width: int | None) -> None:
     """Show a case: its events by date, or one event, actor or document in full.
 
@@ -127,12 +127,12 @@ def show(case: Path, thing: tuple[str, ...], form: str, output: Path | None, wid
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("words", nargs=-1, required=True, metavar="WORDS")
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Most texts, and most claims."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON lines, for programs.")
+@LINES
 def search(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find texts and claims in which all the WORDS stand.
 
@@ -168,7 +168,7 @@ def _hit_lines(hits: list[Hit]) -> Iterator[str]:
 
 
 @click.command()
-@_CASE
+@CASE
 def stats(case: Path) -> None:
     """Tell what a case holds: captures, readers, voices, what was removed, and the last entries of its log."""
     with opened(case) as kept:
@@ -176,10 +176,10 @@ def stats(case: Path) -> None:
         readers, log = kept.readers(), kept.log(last=5)
     lines = [f"{case.name}: {_sized(size)}"]
     lines += [
-        f"  {_count(size.documents - size.copies, 'document')} of its own words, {size.copies} that repeat others"
+        f"  {counted(size.documents - size.copies, 'document')} of its own words, {size.copies} that repeat others"
     ]
-    lines += [f"  {_count(size.decisions, 'decision')}, {_count(size.problems, 'problem')}"]
-    lines += [f"  read by {reader}: {_count(number, 'document')}" for reader, number in readers.items()]
+    lines += [f"  {counted(size.decisions, 'decision')}, {counted(size.problems, 'problem')}"]
+    lines += [f"  read by {reader}: {counted(number, 'document')}" for reader, number in readers.items()]
     lines += ["captures:"]
     for c in captures:
         taken = "" if c.times == 1 else f", received {c.times} times"
@@ -193,7 +193,7 @@ def stats(case: Path) -> None:
 
 
 @click.command()
-@_CASE
+@CASE
 def verify(case: Path) -> None:
     """Hash every byte of a case again, and its log; say the first thing that is not what it was.
 
@@ -206,14 +206,10 @@ def verify(case: Path) -> None:
         first, *more = found.broken
         say([f"broken: {first.what}: {first.why}", *(f"  then: {b.what}: {b.why}" for b in more[:20])])
         sys.exit(1)
-    erased = (
-        f", words of {_count(found.erased, 'entry').replace('entrys', 'entries')} erased by removals"
-        if found.erased
-        else ""
-    )
+    erased = f", words of {counted(found.erased, 'entry', 'entries')} erased by removals" if found.erased else ""
     say(
         [
-            f"{case.name}: {_count(found.captures, 'capture')} and {found.entries} log entries are what they were{erased}",
+            f"{case.name}: {counted(found.captures, 'capture')} and {found.entries} log entries are what they were{erased}",
             f"last entry: {found.entries} {found.head}",
             *(f"stamped: entry {seq} at {at}" for seq, at in found.stamps),
         ]
@@ -221,7 +217,7 @@ def verify(case: Path) -> None:
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("capture", metavar="CAPTURE")
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is removed; stays in the log.")
 @_BY
@@ -237,31 +233,34 @@ def remove(case: Path, capture: str, reason: str, who: str) -> None:
 
 
 @click.command()
-@_CASE
-@click.option("--reader", default="standard", show_default=True, metavar="NAME", help="Which reader reads the text.")
-@click.option("--spacy", metavar="MODEL", help="Parse with another spaCy pipeline that is installed.")
+@CASE
+@READER
+@SPACY
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@QUIET
 def reread(case: Path, reader: str, spacy: str | None, as_json: bool, quiet: bool) -> None:
     """Read all reports of a case again, and tell which claims differ and what became of each decision."""
     with opened(case) as kept, ExitStack() as stack:
         progress = stack.enter_context(Progress(quiet=quiet))
         found = kept.reread(reader=reader, spacy=spacy, progress=progress)
-        record = kept.record()
     if as_json:
         import msgspec
 
         put(msgspec.json.encode(found).decode() + "\n", None)
         return
-    say(list(_reread(found, record)))
+    say(list(_reread(found)))
 
 
-def _reread(found: Reread, record: Record) -> Iterator[str]:
+def _reread(found: Reread) -> Iterator[str]:
+    from reportedly.model import Record
+    from reportedly.views import book as books
+
+    book = books.open_book(Record())  # claims of single readings name nothing joined
     sorts = {s: sum(1 for d in found.differences if d.sort == s) for s in ("added", "changed", "gone")}
-    yield f"{_count(found.documents, 'report')} read by {found.reader}"
+    yield f"{counted(found.documents, 'report')} read by {found.reader}"
     yield "claims: " + ", ".join(f"{n} {s}" for s, n in sorts.items())
     for difference in found.differences:
-        yield _difference(difference, record)
+        yield _difference(difference, book)
     if found.after:
         states = {r.decision.id: r.state for r in found.before}
         counts: dict[str, int] = {}
@@ -274,11 +273,9 @@ def _reread(found: Reread, record: Record) -> Iterator[str]:
                 yield f"  {r.decision.id} · {r.decision.kind} by {r.decision.by}: {was}, now {r.state}"
 
 
-def _difference(difference: Difference, record: Record) -> str:
-    from reportedly.views import book as books
+def _difference(difference: Difference, book: Book) -> str:
     from reportedly.views import phrases
 
-    book = books.open_book(record)
     mark = {"added": "+", "changed": "~", "gone": "-"}[difference.sort]
     sides = [c for c in (difference.before, difference.after) if c is not None]
     values = " → ".join(f"{phrases.value_words(c.value, book)} ({c.stance})" for c in sides)
@@ -287,13 +284,13 @@ def _difference(difference: Difference, record: Record) -> str:
 
 
 @click.command()
-@_CASE
+@CASE
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
 @click.option(
     "--every", type=click.FloatRange(min=1), metavar="MINUTES", help="Go on asking; else the feeds are asked once."
 )
-@click.option("--allow-private", is_flag=True, help="Allow addresses inside private networks.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@ALLOW_PRIVATE
+@QUIET
 def watch(case: Path, feeds: tuple[str, ...], every: float | None, allow_private: bool, quiet: bool) -> None:
     """Add what feeds list and the case has not; this goes to the network.
 
@@ -331,9 +328,9 @@ def watch(case: Path, feeds: tuple[str, ...], every: float | None, allow_private
 
 
 @click.command()
-@_CASE
+@CASE
 @click.option("--service", required=True, metavar="URL", help="The time-stamping service (RFC 3161) to ask.")
-@click.option("--allow-private", is_flag=True, help="Allow addresses inside private networks.")
+@ALLOW_PRIVATE
 def stamp(case: Path, service: str, allow_private: bool) -> None:
     """Have the last hash of a case's log stamped by a service, and keep its signed answer; this goes to the network.
 
@@ -345,7 +342,7 @@ def stamp(case: Path, service: str, allow_private: bool) -> None:
 
 
 @click.command()
-@_CASE
+@CASE
 @click.option("--to", "form", required=True, type=click.Choice(["record", "csv", "geojson"]), help="The format.")
 @click.option(
     "--output", "-o", required=True, type=click.Path(path_type=Path), metavar="PATH", help="The file or folder."

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportedly.cli_output import opened, put, say
+from reportedly.cli_options import CASE, LINES, opened
+from reportedly.cli_output import put, say
 
 if TYPE_CHECKING:
     from reportedly.model import Change, Decision, Ruled, Target
@@ -21,7 +22,7 @@ _KINDS = ("same", "different", "split", "accept", "reject", "edit", "add", "grad
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
+@CASE
 @click.argument("kind", type=click.Choice(_KINDS), metavar="KIND")
 @click.argument("things", nargs=-1, required=True, metavar="ID...")
 @click.option("--by", "who", required=True, envvar="REPORTEDLY_NAME", metavar="NAME", help="Who rules.")
@@ -61,9 +62,8 @@ def decide(
     f_… that are another one); accept, reject, edit (a claim; edit also a document); add (a claim, to an event); grade (a claim,
     a document, or a source by name); note (anything; the note is --why); undo (decisions r_…).  Ids may be cut short.
     """
-    from reportedly import ruling
     from reportedly.errors import UsageError
-    from reportedly.ruling import Options
+    from reportedly.typed_decisions import Options, from_ids
 
     for typed in (who, why, value, speaker, slot, quote, publisher, origin, *things, *replaces):
         if typed is not None and any("\ud800" <= c <= "\udfff" for c in typed):
@@ -82,7 +82,7 @@ def decide(
     )
     with opened(case) as kept:
         named = [*things, *replaces, *([value] if value and value[1:2] == "_" else [])]
-        made = ruling.from_ids(
+        made = from_ids(
             kept.around(named), kind, things, by=who, at=datetime.now(UTC), why=why, replaces=replaces, given=given
         )
         new = set(kept.decide(*made))
@@ -107,7 +107,7 @@ _STATES = {
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
+@CASE
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the decisions as lines of JSON."
 )
@@ -190,9 +190,9 @@ def _changed(change: Change | None) -> str:
 
 
 @click.command()
-@click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
+@CASE
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Most pairs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON lines, for programs.")
+@LINES
 def suggest(case: Path, limit: int, as_json: bool) -> None:
     """List actors, places and events that may be one and were left apart, the likeliest first, each with its reasons.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,7 +13,6 @@ import click
 from reportedly.errors import InputError
 
 if TYPE_CHECKING:
-    from reportedly.case import Case
     from reportedly.model import Record
 
 BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
@@ -26,6 +24,11 @@ def reader_gone() -> NoReturn:
     # Python flushes stdout at exit and would fail again (docs.python.org, signal: "Note on SIGPIPE").
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(BROKEN_PIPE)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """``1 report``, ``2,000 reports``; ``many`` is a plural that is not made by an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def say(lines: Sequence[str]) -> None:
@@ -128,12 +131,3 @@ class Progress:
             self._open = True
         else:
             click.echo(line, err=True)
-
-
-@contextmanager
-def opened(path: Path, *, create: bool = False) -> Iterator[Case]:
-    """The case at ``path``, closed at the end."""
-    from reportedly.case import Case
-
-    with Case.open(path, create=create) as found:
-        yield found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportedly.cli_output import say
+from reportedly.cli_output import counted, say
 
 if TYPE_CHECKING:
     from reportedly.place_imports import Imported
@@ -46,7 +46,7 @@ def list_places() -> None:
 
     found = place_imports.sources()
     lines = [
-        f"{s.number} · {s.file} · {s.format} · {_count(s.places, 'place')}, {_count(s.names, 'name')} · {s.added} · sha256 {s.sha256}"
+        f"{s.number} · {s.file} · {s.format} · {counted(s.places, 'place')}, {counted(s.names, 'name')} · {s.added} · sha256 {s.sha256}"
         for s in found
     ]
     say(lines or ["no places of your own; add some with reportedly places add"])
@@ -62,11 +62,7 @@ def remove_places(source: str) -> None:
     from reportedly import place_imports
 
     gone = place_imports.remove(source)
-    say([f"{gone.file}: {_count(gone.places, 'place')} and {_count(gone.names, 'name')} taken out"])
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    say([f"{gone.file}: {counted(gone.places, 'place')} and {counted(gone.names, 'name')} taken out"])
 
 
 def _imported(imported: Imported) -> list[str]:
@@ -74,16 +70,16 @@ def _imported(imported: Imported) -> list[str]:
     if imported.already:
         return [f"{source.file}: is there already (number {source.number}); nothing changed"]
     lines = [
-        f"{source.file}: {source.format}, {_count(source.places, 'place')} and {_count(source.names, 'name')} added"
+        f"{source.file}: {source.format}, {counted(source.places, 'place')} and {counted(source.names, 'name')} added"
     ]
     if imported.passed_over:
         lines.append(
-            f"  {_count(imported.passed_over, 'row')} passed over: no places of reports, or names of places not known"
+            f"  {counted(imported.passed_over, 'row')} passed over: no places of reports, or names of places not known"
         )
     if source.refused:
         shown = f", the first {len(imported.faults)}" if source.refused > len(imported.faults) else ""
         lines += [
-            f"  {_count(source.refused, 'row')} refused{shown}:",
+            f"  {counted(source.refused, 'row')} refused{shown}:",
             *(f"    {fault.text()}" for fault in imported.faults),
         ]
     lines += [

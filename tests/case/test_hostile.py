@@ -16,7 +16,7 @@ from test_erasure import NAME, capture_of, everywhere, nowhere
 
 from local_site import Answers, serving
 from reportedly import capture, cli_output, decisions, ledger, model
-from reportedly.case import Case, joined, readings, store, takings, upkeep
+from reportedly.case import Case, joined, lookup, readings, store, takings, upkeep
 from reportedly.cli import commands
 from reportedly.errors import InputError, UsageError
 from reportedly.model import Decision, Grade
@@ -206,7 +206,7 @@ def test_no_other_affair_keeps_the_words_of_a_decision(path: Path, tmp_path: Pat
         _note(case, "", f"{NAME} said otherwise", gone.id, kind="undo")
         case.add([str(tmp_path / "more.txt")])
         case.remove(capture_of(case, "wire.txt"), reason="test")
-        for made in joined.affairs(case._db):
+        for made in lookup.affairs(case._db):
             assert NAME.encode() not in msgspec.json.encode(made)
 
 
@@ -215,7 +215,7 @@ def test_what_belongs_to_one_affair_is_found_without_the_others(case: Case, monk
     actor = whole.actors[0].id
     claims = {c.document: c.id for c in whole.claims}
     made = [_note(case, c.evidence[0].text, "x") for c in whole.claims[:1]]
-    monkeypatch.setattr(joined, "whole", None)
+    monkeypatch.setattr(lookup, "whole", None)
     for thing in (whole.events[0].id[:10], whole.frames[0].id, whole.mentions[0].id, whole.documents[0].id, made[0].id):
         part = case.around([thing])
         assert 0 < len(part.documents) < len(whole.documents)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from affair import write
 
-from reportedly import decisions, ledger, reading, ruling
+from reportedly import decisions, ledger, reading, typed_decisions
 from reportedly.case import Case
 from reportedly.errors import UsageError
 from reportedly.model import Claim, Count, Decision, Reading, Record, When
-from reportedly.ruling import Options
+from reportedly.typed_decisions import Options
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def toll(record: Record, number: int) -> Claim:
 
 
 def ruled(case: Case, kind: str, *things: str, by: str = "Rania", why: str = "", **given: str) -> Decision:
-    (made,) = ruling.from_ids(case.record(), kind, things, by=by, at=NOON, why=why, given=Options(**given))
+    (made,) = typed_decisions.from_ids(case.record(), kind, things, by=by, at=NOON, why=why, given=Options(**given))
     case.decide(made)
     return made
 
@@ -160,7 +160,9 @@ def test_what_makes_no_sense_is_refused(case: Case, kind: str, things: list[str]
     claim = toll(record, 7)
     ids = {"claim": claim.id, "document": claim.document, "event": claim.subject.id}
     with pytest.raises(UsageError):
-        ruling.from_ids(record, kind, [t.format(**ids) for t in things], by="Rania", at=NOON, given=Options(**given))
+        typed_decisions.from_ids(
+            record, kind, [t.format(**ids) for t in things], by="Rania", at=NOON, given=Options(**given)
+        )
 
 
 def test_a_claim_is_added_on_its_words(case: Case) -> None:

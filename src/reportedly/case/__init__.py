@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from reportedly import __version__, addresses, capture, dates, feeds, timestamps
-from reportedly.case import custody, erasure, joined, readings, rulings, store, upkeep
+from reportedly.case import custody, erasure, joined, lookup, readings, rulings, store, upkeep
 from reportedly.case import search as searching
 from reportedly.case import verify as verifying
 from reportedly.case.custody import Entry
@@ -126,22 +126,22 @@ class Case:
     def record(self) -> Record:
         """The record of the whole case, built at once; for a large case look at :meth:`lines` and :meth:`affair`."""
         self._bring_up()
-        return joined.whole(self._db)
+        return lookup.whole(self._db)
 
     def lines(self) -> list[Line]:
         """The events of the case in order of time, one line each."""
         self._bring_up()
-        return list(joined.lines(self._db))
+        return list(lookup.lines(self._db))
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """What may be the same and was left apart, the likeliest first; nothing of it is joined."""
         self._bring_up()
-        return joined.suggested(self._db)
+        return lookup.suggested(self._db)
 
     def affair(self, document: str) -> Record | None:
         """The record of the reports that are joined with this document (by id), itself among them; None for an unknown one."""
         self._bring_up()
-        return joined.affair_of(self._db, document)
+        return lookup.affair_of(self._db, document)
 
     def around(self, ids: Sequence[str]) -> Record:
         """The record of the affairs that have these claims, frames, mentions, events, documents or decisions, by id.
@@ -150,7 +150,7 @@ class Case:
         across all of them.
         """
         self._bring_up()
-        return joined.around(self._db, ids)
+        return lookup.around(self._db, ids)
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Texts and claims in which all the words stand, best first; UsageError where there is no word."""
@@ -216,7 +216,7 @@ class Case:
     def size(self) -> Size:
         """How much the case holds."""
         self._bring_up()
-        return joined.size(self._db)
+        return lookup.size(self._db)
 
     def captures(self) -> list[Held]:
         """What was taken in, in the order in which it first came."""

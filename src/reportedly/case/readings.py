@@ -15,7 +15,7 @@ import msgspec
 from reportedly import reading
 from reportedly.case.migrations import transaction
 from reportedly.case.takings import pack, text_of, unpack
-from reportedly.model import Document, Problem, Reading
+from reportedly.model import Document, Reading
 from reportedly.page import Parsed
 
 TOGETHER = 24
@@ -64,7 +64,7 @@ def read(
         some = [_set_right(text_of(db, d), edited) for d in here]
         fresh = [p for p in some if not _known(db, p.document, version)]
         found = reading.read([p.document for p in fresh], reader, model=model) if fresh else ()
-        made = [msgspec.structs.replace(r, problems=together(p, r)) for p, r in zip(fresh, found, strict=True)]
+        made = [reading.with_problems(r, p.problems) for p, r in zip(fresh, found, strict=True)]
         with transaction(db):
             for r in made:
                 db.execute(
@@ -83,12 +83,6 @@ def _is_here(db: sqlite3.Connection, document: str) -> bool:
 def _set_right(parsed: Parsed, edited: Mapping[str, Document]) -> Parsed:
     document = edited.get(parsed.document.id)
     return parsed if document is None else msgspec.structs.replace(parsed, document=document)
-
-
-def together(taken: Parsed, found: Reading) -> tuple[Problem, ...]:
-    """The problems of taking and of reading one document; what both say is said once."""
-    said = {p.code for p in taken.problems}
-    return (*taken.problems, *(p for p in found.problems if p.code not in said))
 
 
 def _known(db: sqlite3.Connection, document: Document, version: str) -> bool:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from reportedly import capture, claim_diff, dates, page, reading, verdicts
-from reportedly.case import custody, erasure, joined, readings, rulings, takings
+from reportedly.case import custody, erasure, joined, lookup, readings, rulings, takings
 from reportedly.case.migrations import transaction
 from reportedly.case.results import Added, Reread
 from reportedly.errors import InputError
@@ -74,7 +74,7 @@ def cut(db: sqlite3.Connection, sha256: str) -> None:
 def reread(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None, progress: Progress | None) -> Reread:
     """Cut and read every capture again, and say what is different now; decisions find their place by their words."""
     before = {r.document.capture.sha256: r for r in readings.current(db)}
-    stood = joined.whole(db).decisions
+    stood = lookup.ruled(db)
     with transaction(db):
         for sha256 in takings.all_captures(db):
             cut(db, sha256)
@@ -91,7 +91,7 @@ def reread(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None,
             d for c in sorted(before.keys() | after.keys()) for d in claim_diff.compare(before.get(c), after.get(c))
         ),
         before=stood,
-        after=joined.whole(db).decisions,
+        after=lookup.ruled(db),
     )
 
 

@@ -5,13 +5,15 @@ A reader is a function from documents to Readings, in order.  READERS names them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from types import ModuleType
 
+import msgspec
+
 from reportedly import edition
 from reportedly.errors import UsageError
-from reportedly.model import Document, Reading
+from reportedly.model import Document, Problem, Reading
 
 READERS: dict[str, str] = {"standard": "reportedly.reading.standard"}
 """Name of a reader to the module whose ``read(documents, model=...)`` it is."""
@@ -21,6 +23,12 @@ def read(documents: Iterable[Document], reader: str = "standard", *, model: str 
     """Read documents with a reader of READERS; ``model`` names another spaCy pipeline.  UsageError for an unknown reader."""
     read_all: Callable[..., Iterator[Reading]] = _module(reader).read
     return read_all(documents, model=model) if model is not None else read_all(documents)
+
+
+def with_problems(found: Reading, taken: Sequence[Problem]) -> Reading:
+    """The reading with the problems of taking its document before its own; what both say is said once."""
+    said = {p.code for p in taken}
+    return msgspec.structs.replace(found, problems=(*taken, *(p for p in found.problems if p.code not in said)))
 
 
 def version(reader: str = "standard", *, model: str | None = None) -> str:

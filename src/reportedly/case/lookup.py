@@ -1,0 +1,106 @@
+"""What a case answers from its derived tables: whole or in part, nothing is changed here."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from reportedly import record, suggestions
+from reportedly.case import graph, readings, rulings
+from reportedly.case.graph import column
+from reportedly.case.joined import decisions_about, naming
+from reportedly.case.results import Size
+from reportedly.case.takings import unpack
+from reportedly.model import Record, Ruled
+from reportedly.overview import Line
+from reportedly.suggestions import Suggestion
+
+
+def whole(db: sqlite3.Connection) -> Record:
+    """The record of the whole case, built at once."""
+    return record.build(list(readings.current(db)), rulings.obeyed(db))
+
+
+def affair_of(db: sqlite3.Connection, document: str) -> Record | None:
+    """The record of the affair that a document belongs to."""
+    row = db.execute(
+        "SELECT record FROM affair JOIN affair_document ON affair = number WHERE document = ?", (document,)
+    ).fetchone()
+    return unpack(row[0], Record) if row is not None else None
+
+
+def ruled(db: sqlite3.Connection) -> tuple[Ruled, ...]:
+    """How each decision stands, from the affairs that decisions are about."""
+    ids = [d.id for d in rulings.load(db)]
+    return around(db, ids).decisions if ids else ()
+
+
+_ID = re.compile(r"[cdefmr]_[0-9a-f]{4,}")
+
+
+def around(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
+    """The record of the affairs that have all these ids, which may be cut short; the whole record where one has none."""
+    numbers: set[int] = set()
+    for id_ in ids:
+        found = _having(db, id_)
+        if not found:
+            return whole(db)
+        numbers |= found
+    if len(numbers) == 1:
+        (blob,) = db.execute("SELECT record FROM affair WHERE number = ?", (min(numbers),)).fetchone()
+        return unpack(blob, Record)
+    documents = {d for n in numbers for d in column(db, "SELECT document FROM affair_document WHERE affair = ?", n)}
+    return record.build(
+        list(readings.current(db, sorted(documents))), decisions_about(db, documents, rulings.obeyed(db))
+    )
+
+
+def _having(db: sqlite3.Connection, id_: str) -> set[int]:
+    """The affairs that have what this id, or its beginning, names."""
+    if _ID.fullmatch(id_) is None:
+        return set()
+    if id_.startswith("r_"):
+        captures = rulings.captures_by_id(db, id_)
+        asked = "SELECT affair FROM affair_document JOIN source USING (document) WHERE capture = ?"
+        return {row[0] for c in captures for row in db.execute(asked, (c,))}
+    return naming(db, [id_])
+
+
+def affairs(db: sqlite3.Connection) -> Iterator[Record]:
+    """The records of all affairs."""
+    for (number,) in db.execute("SELECT number FROM affair ORDER BY number").fetchall():
+        (blob,) = db.execute("SELECT record FROM affair WHERE number = ?", (number,)).fetchone()
+        yield unpack(blob, Record)
+
+
+def suggested(db: sqlite3.Connection) -> tuple[Suggestion, ...]:
+    """What may be the same, or a part of another, in the whole case; the likeliest first."""
+    found = list(suggestions.of_record(whole(db)))
+    for made in affairs(db):
+        found += suggestions.parts([g for d in made.documents for g in graph.groups_of(db, d.id)], made)
+    return tuple(sorted(found, key=lambda s: (-s.score, s.sort, s.first, s.second)))
+
+
+def lines(db: sqlite3.Connection) -> Iterator[Line]:
+    """The events of the case in order of time, one line each."""
+    for (blob,) in db.execute("SELECT line FROM event_line ORDER BY sort_key, event"):
+        yield unpack(blob, Line)
+
+
+def size(db: sqlite3.Connection) -> Size:
+    """How much the case holds."""
+
+    def number(asked: str) -> int:
+        return int(db.execute(asked).fetchone()[0] or 0)
+
+    return Size(
+        captures=number("SELECT count(*) FROM capture"),
+        documents=number("SELECT count(*) FROM source"),
+        copies=number("SELECT sum(copies) FROM affair"),
+        affairs=number("SELECT count(*) FROM affair"),
+        events=number("SELECT sum(events) FROM affair"),
+        claims=number("SELECT sum(claims) FROM affair"),
+        decisions=number("SELECT count(*) FROM ruling"),
+        problems=number("SELECT sum(problems) FROM affair"),
+    )
