@@ -30,7 +30,7 @@ _FOOT_LINES = 8  # furniture that needs its place to be known stands within so m
 _HEADING_WORDS = 16
 _HEADING_CHARS = 120
 _TITLE_WORDS = 30
-_WRAP = (45, 132)  # widths at which mail programs and PDF pages break lines
+_WRAP = (45, 132)  # widths at which mail programs, PDF pages and terminals (80 or 132 columns) break lines
 _OPENING_MARKS, _MARKS = '“"«„', '“”"«»„'
 
 
