@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _INTRODUCED = frozenset({"monitor", "outlet"})
+"""Kinds of bodies that a text describes before it names them ("a watchdog", "the opposition news site Enab")."""
 
 
 _INTRODUCING = 5
@@ -106,11 +107,11 @@ def appositions(doc: Doc, mentions: Mentions) -> None:
                 noted.antecedent = other
         if noted.kind == "person" and token.tag_ == "NN" and noted.antecedent is None:
             noted.antecedent = _named_after(doc, token, mentions)
-        if noted.kind in _CALLED and token.tag_ == "NN" and noted.antecedent is None:
+        if noted.kind in _INTRODUCED and token.tag_ == "NN" and noted.antecedent is None:
             noted.antecedent = _named_next(doc, noted, mentions)
         for child in token.children:
             if child.dep_ == "appos" or (child.dep_ == "compound" and child.pos_ == "PROPN"):
-                other = mentions.by_head.get(child.i) or mentions.covering.get(child.i)
+                other = mentions.of(child)
                 plural = token.tag_ in ("NNS", "NNPS")
                 if (
                     other is not None
@@ -135,16 +136,13 @@ def _named_after(doc: Doc, token: Token, mentions: Mentions) -> Noted | None:
         for inner in child.subtree:
             if inner.dep_ != "appos":
                 continue
-            other = mentions.by_head.get(inner.i) or mentions.covering.get(inner.i)
+            other = mentions.of(inner)
             if other is None or not (_may_be_person(other) or (other.known is not None and other.kind == "person")):
                 continue
             if doc[other.first - 1].text == "," or registry.kind_of([inner.head.lower_]) != "person":
                 other.kind = "person"
                 return other
     return None
-
-
-_CALLED = frozenset({"outlet", "monitor"})
 
 
 def _named_next(doc: Doc, noted: Noted, mentions: Mentions) -> Noted | None:

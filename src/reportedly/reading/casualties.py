@@ -45,9 +45,7 @@ _TOLD_BY = {"detained": "arrest", "displaced": "displacement", "missing": "other
 _HELD_OR_MOVED = frozenset({"detained", "displaced"})
 
 
-def read_casualties(
-    reader: Reader, sentence: Span, here: Sequence[Happening], before: Sequence[Happening]
-) -> list[Happening]:
+def read_casualties(reader: Reader, sentence: Span, here: Sequence[Happening]) -> list[Happening]:
     """Add the tolls of a sentence to its happenings; a toll that belongs to none makes a frame of its own."""
     table = kinds.load()
     by_head = {h.head: h for h in here}
@@ -274,7 +272,7 @@ def _group_inside(reader: Reader, victim: Token) -> Token | None:
     """The group whose people they are ("40 al-Nusra Front members", "a leader of the group")."""
     for child in victim.children:
         if child.dep_ in ("compound", "poss", "nmod"):
-            noted = reader.mentions.by_head.get(child.i) or reader.mentions.covering.get(child.i)
+            noted = reader.mentions.of(child)
             if noted is not None and noted.type == "actor" and noted.how in ("name", "alias"):
                 return reader.doc[noted.head]
     for name, noun in prepositions(victim):

@@ -196,7 +196,7 @@ class Speech:
         if at is None or not len(at):
             return "", None
         token = at[0]
-        noted = self.mentions.by_head.get(token.i) or self.mentions.covering.get(token.i)
+        noted = self.mentions.of(token)
         words = span(self.document, *chars(self.parsed.doc, noun_phrase(token)))
         return words.text, noted if noted is not None and noted.type in ("actor", "media") else None
 
@@ -212,11 +212,11 @@ class Speech:
             if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "with"):
                 for inner in child.children:
                     if inner.dep_ == "pobj":
-                        found = self.mentions.by_head.get(inner.i) or self.mentions.covering.get(inner.i)
+                        found = self.mentions.of(inner)
                         if found is not None and found.type == "actor" and found.kind != "person":
                             return found
             elif child.dep_ in ("compound", "poss", "nmod"):
-                found = self.mentions.by_head.get(child.i) or self.mentions.covering.get(child.i)
+                found = self.mentions.of(child)
                 if found is not None and found.type == "actor" and found.kind != "person" and found is not noted:
                     return found
         return None

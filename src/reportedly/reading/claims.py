@@ -110,7 +110,7 @@ class Writer(Speech):
         for cut in self.contradicted(home):
             found.append(self._claim(subject, frame, "kind", KindValue(kind=happening.kind), (trigger,), cut))
         for filler in sorted(happening.fillers, key=lambda f: f.part_of is not None):
-            own = self._voice_for(filler, happening, home)
+            own = self._voice_for(filler, home)
             filler_stance = stance
             filler_marks = marks
             if filler.slot in COUNT_SLOTS and filler.stance is None:
@@ -211,7 +211,7 @@ class Writer(Speech):
             reader=self.reader,
         )
 
-    def _voice_for(self, filler: Filler, happening: Happening, home: int | None) -> tuple[int | None, ...]:
+    def _voice_for(self, filler: Filler, home: int | None) -> tuple[int | None, ...]:
         """The trigger's voice, or the filler's own where that is another one that does not enclose it."""
         at = filler.chars(self.parsed.doc)[0]
         own = self.hearing.at(at)

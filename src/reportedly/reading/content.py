@@ -7,7 +7,6 @@ from reportedly.reading.tree import FINITE, SUBJECTS, Tree
 
 Stretch = tuple[int, int]
 """First and last token, both included."""
-ADJUNCT = frozenset({"ADV", "ADP", "PUNCT"})
 QUOTE_GAP = 90
 """Characters between a reporting verb and the quotation that it brings ("said in an interview with the paper: ...")."""
 NOT_TRAILING = frozenset(

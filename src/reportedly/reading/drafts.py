@@ -21,11 +21,8 @@ from reportedly.reading.speakers import (
 )
 from reportedly.reading.tree import FINITE, Tree
 
-SEEMING = frozenset(
-    {"purports", "purported", "purport", "purporting", "appears", "appeared", "appear", "seems", "seemed", "seem"}
-)
-
-
+SEEMING = frozenset(form for verb in ("purport", "appear", "seem") for form in cues.forms(verb))
+"""Verbs that put a doubt before the speaking ("purports to show"): they belong to the cue."""
 GOING_ON = frozenset(form for verb in ("continue", "go", "come", "begin", "start") for form in cues.forms(verb))
 """Verbs that only say how far along the speaking is ("went on to say"): they belong to the cue."""
 
@@ -146,11 +143,11 @@ def drafted(tree: Tree, i: int, sense: Cue, party: Party | None, found: list[Str
     relay = _hearer(tree, i, sense, party, found)
     lo = min(i, party.first) if party is not None and party.first > i else i
     edge = found[0][0] - 1 if found and found[0][0] > i else _clause_last(tree, i)
-    medium = medium_of(tree, i, lo, edge)
+    medium = medium_of(tree, lo, edge)
     if medium is None and party is not None and party.last > i:
-        medium = medium_of(tree, i, party.last + 1, edge)
+        medium = medium_of(tree, party.last + 1, edge)
     if medium is None and party is not None and party.last < i:
-        medium = medium_of(tree, i, party.last + 1, i)
+        medium = medium_of(tree, party.last + 1, i)
     return Draft(
         party=party,
         cue=cue_words(tree, i, sense),

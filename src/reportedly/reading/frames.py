@@ -46,7 +46,7 @@ def read_frames(reader: Reader) -> list[Happening]:
     read_links(reader, found)
     found = sorted([*found, *read_blame(reader, found)], key=lambda h: h.first)
     for happening in found:
-        _two_armed_sides(reader, happening)
+        _two_armed_sides(happening)
         _taken_along(reader, happening)
     return [h for h in found if not _only_meant(reader, h, found)]
 
@@ -91,7 +91,7 @@ def _taken_along(reader: Reader, happening: Happening) -> None:
                     happening.add(Filler("equipment", first, stop, each.i, words))
 
 
-def _two_armed_sides(reader: Reader, happening: Happening) -> None:
+def _two_armed_sides(happening: Happening) -> None:
     """An attack of one armed side on another is a clash: nothing told says that only one of them fought."""
     if happening.kind != "attack" or happening.bare or happening.trigger is not None:
         return
@@ -132,10 +132,10 @@ def _read_sentence(reader: Reader, sentence: Span, before: Sequence[Happening]) 
         _fill(reader, hit, happening, deeds)
     here = _merge_predicates(reader, hits, here, by_head)
     here = merge_results(reader, hits, here, by_head)
-    here += read_casualties(reader, sentence, here, before)
+    here += read_casualties(reader, sentence, here)
     for happening in here:
         read_reasons(reader, happening, here)
-    read_settings(reader, sentence, here, before)
+    read_settings(reader, sentence, here)
     here = [h for h in here if not _empty(reader, h)]
     return sorted(here, key=lambda h: h.first)
 

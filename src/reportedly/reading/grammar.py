@@ -17,6 +17,7 @@ _LEFT = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 _PARTITIVE = frozenset(
     """total member members number numbers group groups part parts majority most some many several dozen dozens score scores hundred
     hundreds thousand thousands ten tens couple handful rest half all none one two three four five six ten each both
@@ -138,7 +139,7 @@ def subject(verb: Token) -> Argument | None:
                 return Argument(at.head, True)
             return Argument(_pointing(own) or own, shared)
         if at.dep_ in ("relcl", "acl"):
-            if at.head.pos_ in ("NOUN", "PROPN", "PRON", "DET", "NUM") and (at.tag_ != "VB" or at.dep_ == "relcl"):
+            if at.head.pos_ in _NOMINAL and (at.tag_ != "VB" or at.dep_ == "relcl"):
                 return Argument(at.head, True)
             return None
         if at.dep_ == "xcomp" or (at.dep_ == "ccomp" and at.tag_ in ("VB", "VBG")):
@@ -261,9 +262,6 @@ def _listed(noun: Token, other: Token) -> bool:
     )
 
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
-
-
 def joined_by_with(noun: Token) -> list[Token]:
     """In "some members along with their families", the members, asked for the families."""
     if noun.dep_ != "pobj" or noun.head.lower_ != "with" or noun.head.head.lower_ not in ("along", "together"):
@@ -280,6 +278,14 @@ def included(noun: Token) -> bool:
     while at.dep_ == "conj":
         at = at.head
     return at.dep_ == "pobj" and at.head.lower_ == "including"
+
+
+def definite(noun: Token) -> bool:
+    """Do the words take it for known: "the attack", "this raid", "their strikes"?"""
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss"
+        for c in noun.children
+    )
 
 
 def ancestors(token: Token) -> Iterator[Token]:

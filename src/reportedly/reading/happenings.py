@@ -26,7 +26,7 @@ from reportedly.reading.contract import Parsed
 from reportedly.reading.fitness import CARRIERS
 from reportedly.reading.grammar import chars, noun_phrase
 from reportedly.reading.hearing import Hearing
-from reportedly.reading.noted import PLACE_NOUNS, Mentions, Noted, make, place_value
+from reportedly.reading.noted import OF_COUNTRY, PLACE_NOUNS, Mentions, Noted, make, place_value
 from reportedly.reading.resolve import fullest
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class Reader:
             return None
         for child in token.children:
             if child.dep_ == "poss":
-                noted = self.mentions.by_head.get(child.i) or self.mentions.covering.get(child.i)
+                noted = self.mentions.of(child)
                 if (
                     noted is not None
                     and noted.type == "actor"
@@ -233,7 +233,7 @@ class Reader:
             start, end = (spot.first, spot.stop) if spot.head == token.i else (first, max(stop, spot.stop))
             value = place_value(spot, self.words(start, end))
             if spot.head != token.i:
-                value = self._site(token, value, start, end)
+                value = self._site(token, value)
             if relation is not None:
                 value = _related(value, relation, spot.name)
             return Filler(slot, start, end, token.i, value, spot)
@@ -253,7 +253,8 @@ class Reader:
         named = [
             n
             for n in self.mentions.places
-            if first <= n.head < stop and (n.head == token.i or n.precision != "country" or _borders(token))
+            if first <= n.head < stop
+            and (n.head == token.i or n.precision != "country" or token.lemma_.lower() in OF_COUNTRY)
         ]
         if named:
             return max(named, key=lambda n: n.head)
@@ -270,7 +271,7 @@ class Reader:
                     return found
         return None
 
-    def _site(self, token: Token, value: PlaceValue, first: int, stop: int) -> PlaceValue:
+    def _site(self, token: Token, value: PlaceValue) -> PlaceValue:
         """A site or an area inside or beside a named place keeps the name; a "town of X" is X."""
         precision = PLACE_NOUNS.get(token.lemma_.lower())
         if precision == "site" and value.precision not in ("site", None):
@@ -368,10 +369,6 @@ _VAGUE_PLACES = frozenset({"area", "region", "place", "ground", "country", "terr
 """Nouns that alone ("this area") say nothing about where."""
 
 
-def _borders(token: Token) -> bool:
-    return token.lemma_.lower() in ("border", "territory", "soil", "airspace", "coast")
-
-
 def _held(doc: Doc, i: int) -> bool:
     after = doc[i + 1 : i + 3].text.lower()
     return any(w in after for w in ("held", "controlled", "run", "occupied"))
@@ -403,6 +400,6 @@ def when_filler(noted: Noted) -> Filler | None:
     return Filler("when", noted.first, noted.stop, noted.head, noted.when, noted, offsets=(noted.start, noted.end))
 
 
-def event_filler(slot: str, happening: Happening, target: Happening | None, first: int, stop: int, text: str) -> Filler:
+def event_filler(slot: str, target: Happening | None, first: int, stop: int, text: str) -> Filler:
     """Another event as the filler of same_as, part_of, after or response_to."""
     return Filler(slot, first, stop, stop - 1, EventValue(event=None, text=text), None, event=target)

@@ -211,7 +211,7 @@ def _sequences(reader: Reader, found: list[Happening]) -> None:
         if subject is None or subject is happening:
             continue
         text = reader.words(happening.first, happening.stop)
-        subject.fillers.append(event_filler("after", subject, happening, happening.first, happening.stop, text))
+        subject.fillers.append(event_filler("after", happening, happening.first, happening.stop, text))
 
 
 _ANSWERS = ("in response to", "in retaliation for", "in revenge for", "to avenge", "in reprisal for", "in reaction to")
@@ -228,7 +228,7 @@ def _responses(reader: Reader, found: list[Happening]) -> None:
             if named and words.startswith(_ANSWERS):
                 first = named[0]
                 text = reader.words(first.first, first.stop)
-                happening.fillers.append(event_filler("response_to", happening, first, first.first, first.stop, text))
+                happening.fillers.append(event_filler("response_to", first, first.first, first.stop, text))
 
 
 def _afters(reader: Reader, found: list[Happening]) -> None:
@@ -249,7 +249,7 @@ def _afters(reader: Reader, found: list[Happening]) -> None:
         if any(f.slot == "after" for f in later.fillers):
             continue
         text = reader.words(happening.first, happening.stop)
-        later.fillers.append(event_filler("after", later, happening, happening.first, happening.stop, text))
+        later.fillers.append(event_filler("after", happening, happening.first, happening.stop, text))
 
 
 def _subject_event(
@@ -262,7 +262,7 @@ def _subject_event(
                 if child.i in by_head:
                     return by_head[child.i]
                 if child.lower_ in _POINTING:
-                    return _pointed(reader, child, found, than)
+                    return _pointed(child, found, than)
         if at.dep_ == "conj":
             at = at.head
             continue
@@ -270,7 +270,7 @@ def _subject_event(
     return None
 
 
-def _pointed(reader: Reader, token: Token, found: Sequence[Happening], than: Happening) -> Happening | None:
+def _pointed(token: Token, found: Sequence[Happening], than: Happening) -> Happening | None:
     """What "this" points to: the last happening of the sentences before, of the same family of kinds first."""
     start = token.sent.start
     earlier = [h for h in sorted(found, key=lambda h: h.first) if h.head < start and h is not than][-_REACH:]
@@ -295,7 +295,7 @@ def _equations(reader: Reader, found: list[Happening]) -> None:
         clue = any(c.lower_ in _SAME_CLUES for c in token.children if c.dep_ == "amod")
         if own.lower_ not in _POINTING and own.i not in by_head:
             continue
-        subject = by_head.get(own.i) or _pointed(reader, own, found, happening)
+        subject = by_head.get(own.i) or _pointed(own, found, happening)
         if subject is None or subject is happening:
             continue
         if own.i in by_head and not clue and not any(c.dep_ == "neg" for c in verb.children):
@@ -315,7 +315,7 @@ def _equations(reader: Reader, found: list[Happening]) -> None:
             happening.same_as = subject
             continue
         filler = event_filler(
-            "same_as", subject, target, *noun_phrase(token, of=False), reader.words(*noun_phrase(token, of=False))
+            "same_as", target, *noun_phrase(token, of=False), reader.words(*noun_phrase(token, of=False))
         )
         filler.stance, filler.stance_words = _verb_stance(reader, verb)
         subject.fillers.append(filler)

@@ -51,7 +51,7 @@ def find(parsed: Parsed, anchor: When | None) -> Mentions:
     for sentence in doc.sents:
         if sentence.text.isspace():
             continue
-        for noted in _sentence_names(parsed, sentence, taken):
+        for noted in _sentence_names(parsed, sentence):
             found.append(noted)
             for i in range(noted.first, noted.stop):
                 taken[i] = noted
@@ -78,7 +78,7 @@ def find(parsed: Parsed, anchor: When | None) -> Mentions:
     )
 
 
-def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> Iterator[Noted]:
+def _sentence_names(parsed: Parsed, sentence: Span) -> Iterator[Noted]:
     doc, base = parsed.doc, sentence.start
     words = [unpossessed(t) for t in sentence]
     used = bytearray(len(words))
@@ -111,7 +111,7 @@ def _sentence_names(parsed: Parsed, sentence: Span, taken: dict[int, Noted]) -> 
         head = head_of(doc, first, stop)
         if no_place(doc, first, stop) or (spot.ordinary and not place_context(doc, first, stop)):
             continue
-        if inside_name(doc, first, stop) or part_of_person(doc, first, stop, runs):
+        if inside_name(doc, stop) or part_of_person(doc, first, stop, runs):
             continue
         if acts(doc[head]) and is_country(spot.name):
             used[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)

@@ -98,6 +98,10 @@ PLACE_NOUNS: dict[str, Precision] = {
 }
 
 
+OF_COUNTRY = frozenset({"border", "territory", "soil", "airspace", "coast"})
+"""Nouns behind a country's name that make it where something happened ("Chadian soil"), not whose it was."""
+
+
 BODIES = frozenset(
     """brigade brigades battalion battalions army movement division legion corps regiment militia forces party union watch
     observatory committee council network ministry agency organisation organization directorate coalition alliance guard

@@ -14,6 +14,7 @@ from reportedly.reading.fitness import CARRIERS, can_act, is_weapon
 from reportedly.reading.grammar import (
     Argument,
     conjuncts,
+    definite,
     is_passive,
     noun_phrase,
     objects,
@@ -22,7 +23,7 @@ from reportedly.reading.grammar import (
     subject,
 )
 from reportedly.reading.happenings import Filler, Happening, Reader
-from reportedly.reading.roles import accused, add_all, add_inside, add_prepositions, own_weapon, role, slot_of
+from reportedly.reading.roles import ARMED, accused, add_all, add_inside, add_prepositions, own_weapon, role, slot_of
 from reportedly.reading.stance import stance_of
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def fill_noun(
     for each in _means(noun):
         first, stop = noun_phrase(each)
         happening.add(Filler("instrument", first, stop, each.i, Words(text=reader.words(first, stop))))
-    happening.known = _known(noun)
+    happening.known = definite(noun)
     _answerable(reader, noun, happening, by_head)
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and _light_role(child, "") == "agent":
@@ -151,14 +152,6 @@ def _done_by(reader: Reader, noun: Token, inner: Token) -> bool:
     noted = reader.mentions.of(inner)
     armed = noted is not None and noted.type == "actor" and noted.root().kind in _ACTING
     return armed or inner.lemma_.lower() in CARRIERS
-
-
-def _known(noun: Token) -> bool:
-    """Do the words take the event for granted: "the attack", "this raid", "their strikes"?"""
-    return any(
-        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss"
-        for c in noun.children
-    )
 
 
 _EMPLOY = frozenset({"use", "employ", "deploy", "fire", "launch", "drop"})
@@ -305,7 +298,7 @@ def _shares(verb: Token) -> bool:
 
 def _modifier(reader: Reader, slot: str, token: Token, *, trigger: Trigger | None = None) -> Filler | None:
     """A word before an event noun: who did it ("Russian air strikes"), where ("Aleppo offensive"), or with what ("mortar attack")."""
-    noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
+    noted = reader.mentions.of(token)
     if noted is not None and noted.type == "place" and slot != "agent":
         if token.i + 1 < len(token.doc) and token.nbor(1).text == "-" and not token.whitespace_:
             return None
@@ -357,7 +350,7 @@ def _as_people(filler: Filler | None, token: Token) -> Filler | None:
     return filler
 
 
-_ACTING: frozenset[ActorKind] = frozenset({"state", "state_force", "armed_group", "international_force"})
+_ACTING: frozenset[ActorKind] = ARMED | {"state"}
 
 
 def _modifies_as_agent(token: Token) -> bool:
@@ -368,7 +361,7 @@ def _modifies_as_agent(token: Token) -> bool:
 def fill_doer(reader: Reader, noun: Token, happening: Happening) -> None:
     """Fill a happening from a noun for those who did it ("the defectors"), or from whoever is called so."""
     called = _called(noun)
-    happening.known = _known(noun)
+    happening.known = definite(noun)
     if called is not None:
         for each in conjuncts(called):
             happening.add(role(reader, happening, "agent", each))

@@ -41,8 +41,10 @@ _PERSON_TITLES = frozenset(
 )
 
 
-_LABELS = frozenset({"breaking", "update", "updated", "urgent", "exclusive", "live", "alert", "correction"})
-"""What a message is called before its colon."""
+LABELS = frozenset(
+    {"breaking", "breaking news", "update", "updated", "urgent", "exclusive", "live", "alert", "correction", "just in"}
+)
+"""What a message is called before its colon: nobody's name and nobody who says it."""
 
 
 def registered(words: list[str]) -> list[tuple[int, int, Known]]:
@@ -184,7 +186,7 @@ def unknown_name(parsed: Parsed, first: int, stop: int) -> Noted | None:
     before = doc[first - 1] if first else None
     if label in ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LANGUAGE"):
         return None
-    if stop - first == 1 and words[0] in _LABELS and stop < len(doc) and doc[stop].text == ":":
+    if stop - first == 1 and words[0] in LABELS and stop < len(doc) and doc[stop].text == ":":
         return None
     listed = _in_place_list(doc, first)
     if listed:

@@ -70,7 +70,7 @@ def refused(reader: Reader, sentence: Span, match: Match, head: Token, acts_on: 
             return True
         if trigger.kind == "release" and trigger.words == ("break", "out") and _event_begins(table, head):
             return True
-    return trigger.weak and not _company(reader, sentence, head)
+    return trigger.weak and not _company(reader, sentence)
 
 
 def _describes(word: Token, family: str) -> bool:
@@ -262,7 +262,7 @@ def _stands(token: Token, part: Part) -> bool:
     return True
 
 
-def _company(reader: Reader, sentence: Span, token: Token) -> bool:
+def _company(reader: Reader, sentence: Span) -> bool:
     if kinds.load().has_companion(t.lemma_ for t in sentence):
         return True
     return any(

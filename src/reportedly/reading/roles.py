@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import kinds
 from reportedly.kind_table import Trigger
-from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, Words
+from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, ActorKind, Words
 from reportedly.reading.fitness import TARGETS, can_act, can_suffer, is_weapon
 from reportedly.reading.grammar import (
     Argument,
@@ -29,14 +29,14 @@ _TAKEN_ALONG = frozenset({"movement", "allegiance", "property"})
 """Families of kinds in which "with X" names things taken along, not a weapon."""
 
 
-ARMED = frozenset({"armed_group", "state_force", "international_force"})
+ARMED: frozenset[ActorKind] = frozenset({"armed_group", "state_force", "international_force"})
 
 
 def role(reader: Reader, happening: Happening, slot: str, token: Token, *, preposition: str = "") -> Filler | None:
     """The filler for a role, moved to the slot that its words fit: a weapon as subject is the instrument."""
     if slot in ("none", "sides", ""):
         return None
-    noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
+    noted = reader.mentions.of(token)
     if slot == "agent":
         if is_weapon(token) and (noted is None or noted.type != "actor" or _no_name(noted)):
             first, stop = noun_phrase(token)

@@ -9,6 +9,7 @@ from reportedly import registry
 from reportedly.model import PLACE_SLOTS, PlaceValue
 from reportedly.reading.grammar import ancestors
 from reportedly.reading.happenings import RELATIONS, Happening, Reader, when_filler
+from reportedly.reading.noted import OF_COUNTRY
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -22,7 +23,7 @@ _WHERE = frozenset(
 _NOT_WHERE = frozenset({"compound", "amod", "poss", "nsubj", "nsubjpass", "agent"})
 
 
-def read_settings(reader: Reader, sentence: Span, here: Sequence[Happening], before: Sequence[Happening]) -> None:
+def read_settings(reader: Reader, sentence: Span, here: Sequence[Happening]) -> None:
     """Give each place and time of a sentence that fills no slot yet to the happening that it belongs to."""
     if not here:
         return
@@ -114,7 +115,7 @@ def _tells_where(token: Token, noted: Noted) -> bool:
     if token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == "-" and not token.whitespace_:
         return False
     if noted.precision == "country" and token.dep_ in ("poss", "compound", "nmod", "npadvmod", "amod"):
-        return token.head.lemma_.lower() in ("border", "territory", "soil", "airspace", "coast")
+        return token.head.lemma_.lower() in OF_COUNTRY
     if token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         if token.head.lemma_.lower() not in _SPOTS and registry.kind_of([token.head.lower_]) is not None:
             return False

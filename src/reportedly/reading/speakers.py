@@ -354,7 +354,7 @@ def kind_of(tree: Tree, party: Party) -> SpeakerKind:
     return "anonymous" if listed is None else listed
 
 
-def medium_of(tree: Tree, verb: int, first: int, last: int) -> str | None:
+def medium_of(tree: Tree, first: int, last: int) -> str | None:
     """The channel named between two tokens ("in a tweet", "via the Internet"), as one lower-case word."""
     for i in range(max(first, 0), min(last, len(tree) - 1) + 1):
         if tree.pos[i] != "ADP" or tree.lower[i] not in MEDIUM_PREPOSITIONS:

@@ -44,14 +44,14 @@ def no_place(doc: Doc, first: int, stop: int) -> bool:
 def place_context(doc: Doc, first: int, stop: int) -> bool:
     """Is there a sign that a word that is also a common word or a person's name is a place here?"""
     before = doc[first - 1].lower_ if first else ""
-    if before in ("in", "at", "near", "from", "to", "into", "of", "outside", "around", "towards", "toward", "inside"):
+    if before in LOCATIVE or before == "of":
         earlier = doc[first - 2].lower_ if first > 1 else ""
         return before != "of" or earlier in PLACE_NOUNS
     after = doc[stop].lower_ if stop < len(doc) else ""
     return after in PLACE_NOUNS or before in PLACE_NOUNS or doc[stop - 1].ent_type_ in ("GPE", "LOC", "FAC")
 
 
-def inside_name(doc: Doc, first: int, stop: int) -> bool:
+def inside_name(doc: Doc, stop: int) -> bool:
     """Does the place only stand inside a longer proper name of something else ("Aleppo Media Center")?"""
     if stop < len(doc) and doc[stop].pos_ == "PROPN" and doc[stop].text[:1].isupper():
         word = doc[stop].lower_

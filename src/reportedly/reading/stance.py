@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reportedly import cues
 from reportedly.model import Stance
 from reportedly.reading.contract import Parsed
+from reportedly.reading.grammar import definite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -326,10 +327,6 @@ def _indefinite(noun: Token, found: list[Mark]) -> None:
             found.append(_mark(modal, "supposes"))
 
 
-def _definite(noun: Token) -> bool:
-    return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.children)
-
-
 def _above_noun(noun: Token, found: list[Mark]) -> Token | None:
     """The verb whose marks also bear on an event noun, or ``None`` where the noun stands for itself ("the raid did not kill")."""
     above = noun.head
@@ -342,8 +339,8 @@ def _above_noun(noun: Token, found: list[Mark]) -> Token | None:
         _doubted(above, found)
         _preposition(above, found)
         enters = above.lower_ in ("in", "into") and above.head.lemma_ in ENTERING
-        return above.head if enters and not _definite(noun) else None
-    definite = _definite(noun)
+        return above.head if enters and not definite(noun) else None
+    known = definite(noun)
     if noun.dep_ == "dobj" and above.lemma_ in PRESUPPOSING and cues.raising_stance(above.lower_) is None:
         return None
     if noun.dep_ in ("dobj", "nsubjpass") and above.pos_ in ("VERB", "AUX"):
@@ -352,10 +349,10 @@ def _above_noun(noun: Token, found: list[Mark]) -> Token | None:
         if (
             stance in ("denies", "plans")
             and not speaks
-            and not (definite and stance == "denies" and above.lemma_ in ("stop", "halt", "cease"))
+            and not (known and stance == "denies" and above.lemma_ in ("stop", "halt", "cease"))
         ):
             found.append(_mark(above, stance))
-        return None if speaks or definite else above
+        return None if speaks or known else above
     if noun.dep_ in ("nsubj", "attr") and above.lower_ in OCCURRENCE:
         return above
     return None

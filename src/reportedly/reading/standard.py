@@ -20,6 +20,7 @@ from reportedly.reading.happenings import Reader
 from reportedly.reading.hearing import hear
 from reportedly.reading.noted import Mentions
 from reportedly.reading.parse import MODEL, described, parse
+from reportedly.reading.proper import LABELS
 
 NAME = "standard@1.0"
 LANGUAGES = frozenset({"en"})
@@ -109,8 +110,6 @@ _DEAD = re.compile(
 )
 _NOBODYS = re.compile(r"\bno (?:[a-z]+ ){0,3}$", re.IGNORECASE)
 """ "No immediate claim of responsibility": what nobody says."""
-_LABEL = re.compile(r"#?(?:breaking(?: news)?|updated?|urgent|exclusive|live|alert|correction|just in)", re.IGNORECASE)
-"""Words before a colon that name the sort of message, not who says it."""
 _OWNED = re.compile(
     r"responsibility\b|(?:the|this|that|both|all) (?:[\w-]+ ){0,2}(?:attack|bombing|blast|assault|shooting|ambush|strike|raid)s?\b",
     re.IGNORECASE,
@@ -144,7 +143,7 @@ def _plainly(document: Document, voice: Voiced) -> Voiced:
     In "the attack was claimed by X" the attack is the author's to tell; X says only that it was X.  The dead say nothing.
     """
     start, end = voice.content[0] if voice.content else (0, 0)
-    if voice.source is not None and _LABEL.fullmatch(document.text[slice(*voice.source)]):
+    if voice.source is not None and document.text[slice(*voice.source)].lower().removeprefix("#") in LABELS:
         return replace(voice, speech=False)
     if voice.cue is not None and voice.source is None and _NOBODYS.search(document.text[: voice.cue[0]][-40:]):
         return replace(voice, speech=False)

@@ -128,7 +128,7 @@ def _described(reader: Reader, token: Token) -> Noted | None:
 def _standing(
     reader: Reader, owner: Noted, slot: str, holder: Token, words: tuple[int, int], *, attributive: bool = True
 ) -> Iterator[Standing]:
-    noted = reader.mentions.by_head.get(holder.i) or reader.mentions.covering.get(holder.i)
+    noted = reader.mentions.of(holder)
     if noted is None or noted.type == "place":
         known = registry.lookup(holder.text)
         if known is None:

@@ -52,7 +52,7 @@ def find_triggers(reader: Reader, sentence: Span) -> list[Hit]:
         if match is None:
             continue
         trigger = match.trigger
-        head = reader.doc[sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(sentence, match))]
+        head = reader.doc[sentence.start + (match.tokens[0] if trigger.part == "verb" else _noun_head(match))]
         if refused(reader, sentence, match, head, acts_on):
             continue
         if verbal and trigger.kind == "attack" and _tells_toll(table, lemmas, i):
@@ -126,7 +126,7 @@ def _headline_verb(token: Token) -> bool:
     return token.text[:1].isupper() and not any(t.pos_ == "VERB" and t.tag_ != "VBG" for t in token.sent)
 
 
-def _noun_head(sentence: Span, match: Match) -> int:
+def _noun_head(match: Match) -> int:
     words = match.trigger.words
     if "of" in words:
         return match.tokens[words.index("of") - 1] if words.index("of") - 1 < len(match.tokens) else match.tokens[0]
@@ -147,7 +147,7 @@ def _object_type(reader: Reader, verb: Token) -> ObjectType | None:
     if not found:
         return None
     token = found[0]
-    noted = reader.mentions.by_head.get(token.i) or reader.mentions.covering.get(token.i)
+    noted = reader.mentions.of(token)
     if noted is not None and noted.type == "place":
         return "place"
     if noted is not None and noted.type == "actor":

@@ -277,7 +277,7 @@ def who_is(victim: Token, mentions: Mentions) -> set[str]:
     """The words by which a single person of a text is known: the fullest name, or the noun; none for several people."""
     if any(c.dep_ == "nummod" for c in victim.children) or victim.tag_ in ("NNS", "NNPS", "CD"):
         return set()
-    noted = mentions.by_head.get(victim.i) or mentions.covering.get(victim.i)
+    noted = mentions.of(victim)
     root = noted.root() if noted is not None and noted.type == "actor" else None
     known = {victim.lemma_.lower()} if victim.pos_ == "NOUN" and not _one_more(victim) else set()
     if root is not None and root.how in ("name", "alias"):
