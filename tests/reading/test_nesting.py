@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_statements import bare, shown, voices
+from heard import bare, shown, voices
 
 from reportedly.reading.contract import Voiced
 
