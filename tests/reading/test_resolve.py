@@ -90,6 +90,16 @@ def test_two_groups_with_a_word_in_common_are_two(found: Reading) -> None:
     assert len({meant(found, w) for w in ("Jaysh al-Islam", "Jaysh al-Fatah", "Jaysh al-Izza")}) == 3
 
 
+def test_an_acronym_with_two_letters_swapped_is_the_same_body(found: Reading) -> None:
+    """The Delta Human Rights Committee blamed the army. Ten men died, said the DHCR."""
+    assert meant(found, "DHCR") == "Delta Human Rights Committee"
+
+
+def test_the_same_letters_in_another_order_are_another_body(found: Reading) -> None:
+    """The Delta Human Rights Committee blamed the army. Ten men died, said the CRHD."""
+    assert meant(found, "CRHD") == "CRHD"
+
+
 def test_a_person_and_the_group_with_his_name_are_two(found: Reading) -> None:
     """Omar Haddad left Homs. The Haddad Brigade stayed."""
     assert meant(found, "Haddad Brigade") != "Omar Haddad"

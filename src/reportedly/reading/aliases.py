@@ -87,12 +87,18 @@ def _same_name(short: Noted, long: Noted) -> bool:
     if names.similarity(short.name, long.name) >= 0.8 or names.is_acronym_of(short.name, long.name):
         return True
     full = long.known.name if long.known is not None else long.name
-    return names.is_acronym_of(short.name, full) or _scrambled(short.name, full)
+    return names.is_acronym_of(short.name, full) or (short.known is None and _misspelt(short.name, full))
 
 
-def _scrambled(short: str, long: str) -> bool:
-    """An acronym of four letters or more whose letters are those of the name in another order ("SORH")."""
-    return len(short) >= 4 and short.isupper() and sorted(short) == sorted(names.initials(long).upper())
+_SWAPPED = 4
+"""Letters that an acronym must have before a swap of two is taken for a slip and not for another body's name."""
+
+
+def _misspelt(short: str, long: str) -> bool:
+    """An acronym with two neighbouring letters swapped, a common slip of typing ("DHCR" for "DHRC")."""
+    right = names.initials(long).upper()
+    swaps = (right[:i] + right[i + 1] + right[i] + right[i + 2 :] for i in range(len(right) - 1))
+    return len(short) >= _SWAPPED and short in swaps
 
 
 def appositions(doc: Doc, mentions: Mentions) -> None:
