@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportedly import kind_table, kinds, places, registry
+from reportedly import cues, kind_table, kinds, places, registry
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -89,16 +89,10 @@ def _counted_apposition(verb: Token) -> None:
                 return
 
 
-_TELLS_LAST = frozenset(
-    """say tell report announce add claim write confirm state note warn declare estimate post tweet acknowledge explain
-    insist allege comment""".split()
-)
-"""Verbs of saying that stand behind what is said, with nothing after them but to whom, when and where."""
-
-
 def says(verb: Token) -> bool:
-    """Is this a verb of saying that can stand behind what is said?"""
-    return verb.lemma_ in _TELLS_LAST
+    """Is this a verb of saying that can stand behind what is said, with nothing after it but to whom, when and where?"""
+    senses = (c for c in cues.verb_senses(verb.lower_) if c.speech and not c.particle)
+    return any(c.addressee or c.takes & {"trail", "aside"} for c in senses)
 
 
 _DONE_TO = frozenset(
@@ -220,7 +214,7 @@ def _before_number(word: Token) -> None:
     ):
         return
     preposition = noun.head
-    if preposition == before and before.lower_ in _ACTS and noun.dep_ == "dobj":
+    if preposition == before and _is_act(before) and noun.dep_ == "dobj":
         word.head, word.dep_ = before, "xcomp"
         noun.head, noun.dep_ = word, "dobj"
         for child in list(before.children):
@@ -247,7 +241,9 @@ def _bare_number(number: Token) -> None:
     number.head, number.dep_ = verb, "dobj"
 
 
-_ACTS = frozenset({"fighting", "shelling", "bombing", "shooting", "looting", "raiding"})
+def _is_act(word: Token) -> bool:
+    """Is this a word in -ing that is listed as the noun of an event ("shelling")?"""
+    return word.lower_.endswith("ing") and bool(kinds.load().match_noun([word.lower_], 0))
 
 
 def _gerund_as_noun(gerund: Token) -> None:
@@ -263,7 +259,7 @@ def _gerund_as_noun(gerund: Token) -> None:
             "firing",
         )
         return
-    if gerund.lower_ not in _ACTS or any(c.dep_ in ("dobj", "nsubj") for c in gerund.children):
+    if not _is_act(gerund) or any(c.dep_ in ("dobj", "nsubj") for c in gerund.children):
         return
     before = gerund.nbor(-1) if gerund.i else gerund
     if gerund.dep_ == "acl" and before.dep_ == "pobj" and before.head.lower_ in ("by", "in", "after", "amid", "from"):
@@ -280,7 +276,7 @@ def _gerund_as_subject(verb: Token) -> None:
         return
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     before = noun.nbor(-1) if noun.i else noun
-    whose = before if noun.lower_ in _ACTS and before.dep_ in SUBJECTS and before.head in (noun, verb) else None
+    whose = before if _is_act(noun) and before.dep_ in SUBJECTS and before.head in (noun, verb) else None
     if not any(c.dep_ == "dobj" for c in verb.children) or own not in (None, whose):
         return
     if verb.head == noun and verb.dep_ in ("xcomp", "ccomp") and noun.dep_ in ("advcl", "ccomp", "ROOT"):
