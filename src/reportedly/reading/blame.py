@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reportedly import kinds
-from reportedly.reading.grammar import conjuncts, is_passive, objects, subject
+from reportedly.reading.grammar import conjuncts, is_passive, nobody, objects, subject
 from reportedly.reading.happenings import Happening, Reader
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _charges(sentence: Span) -> Iterator[tuple[Token, list[Token]]]:
             who = subject(token.head)
             if who is None or any(c.dep_ in ("prep", "acl", "relcl") for c in token.children):
                 continue
-            if who.head.lower_ in ("nobody", "none") or any(c.lower_ in ("no", "neither") for c in who.head.lefts):
+            if nobody(who.head):
                 continue
             if not any(c.dep_ == "neg" for c in token.head.children):
                 yield token, conjuncts(who.head)

@@ -23,6 +23,11 @@ CARRIERS = frozenset(
 )
 """Things that act in reports as those who use them do ("warplanes hit the town")."""
 
+FIGHTERS = frozenset(
+    """fighter member militia militiaman soldier militant rebel commander officer troop combatant insurgent recruit
+    defector""".split()
+)
+"""Nouns for those who fight in a group, also where they do not fight now."""
 TARGETS = frozenset(
     """position site building house home headquarters checkpoint vehicle truck pickup car bus tank depot warehouse factory plant
     facility ambulance clinic center centre post barrier stronghold line pipeline refinery ship boat vessel plane

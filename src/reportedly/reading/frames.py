@@ -19,7 +19,7 @@ from reportedly.reading.grammar import (
     objects,
     own_subject,
 )
-from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.happenings import MOVING, Filler, Happening, Reader
 from reportedly.reading.links import read_links
 from reportedly.reading.nouns import fill_doer, fill_noun
 from reportedly.reading.reasons import read_reasons
@@ -75,7 +75,7 @@ def _told_before(reader: Reader, found: list[Happening]) -> None:
 
 def _taken_along(reader: Reader, happening: Happening) -> None:
     """ "Defected, taking 40 fighters and a dozen vehicles with him": who came along, and what."""
-    if kinds.load().get(happening.kind).family not in ("movement", "allegiance"):
+    if kinds.load().get(happening.kind).family not in MOVING:
         return
     for verb in reader.doc[happening.head].children:
         if verb.lemma_ != "take" or verb.dep_ not in ("advcl", "conj", "acl") or not takes_along(verb):

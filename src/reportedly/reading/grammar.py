@@ -280,6 +280,11 @@ def included(noun: Token) -> bool:
     return at.dep_ == "pobj" and at.head.lower_ == "including"
 
 
+def nobody(noun: Token) -> bool:
+    """ "Nobody", "none", "no group", "neither side": is it said of no one?"""
+    return noun.lower_ in ("nobody", "none") or any(c.lower_ in ("no", "neither") for c in noun.lefts)
+
+
 def definite(noun: Token) -> bool:
     """Do the words take it for known: "the attack", "this raid", "their strikes"?"""
     return any(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -287,13 +289,13 @@ class Reader:
         for i in range(first, token.i):
             noted = self.mentions.by_head.get(i) or self.mentions.covering.get(i)
             if noted is not None and noted.type == "place" and noted.place is not None and noted.head == i:
-                if self.doc[i].dep_ not in ("npadvmod",) and not _held(self.doc, i):
+                if self.doc[i].dep_ not in ("npadvmod",) and not held(self.doc[i + 1 : i + 3]):
                     return None
         for i in range(first, token.i):
             noted = self.mentions.by_head.get(i) or self.mentions.covering.get(i)
             if noted is not None and noted.type == "actor" and noted.how != "pronoun":
                 text = self.words(first, stop)
-                owner = " ".join(self.words(first, token.i).replace("-controlled", "").replace("-held", "").split())
+                owner = " ".join(_HOLDING.sub("", self.words(first, token.i)).split())
                 value = PlaceValue(
                     place=None, name=text, text=text, precision="region", relation="in_territory_of", of=owner
                 )
@@ -363,15 +365,20 @@ class Reader:
         return " ".join([*words, token.text]).strip()
 
 
+MOVING = frozenset({"movement", "allegiance"})
+"""Families of kinds in which somebody goes somewhere, or over to somebody, and may take others and things along."""
+HELD = frozenset("held controlled run occupied administered ruled".split())
+"""Participles by which words before them say whose a place is ("rebel-held", "the Kurdish-run area")."""
+_HOLDING = re.compile(rf"[- ](?:{'|'.join(sorted(HELD))})\b", re.IGNORECASE)
 COLLECTIVE = frozenset({"number", "family", "group", "crowd", "series", "crew", "team"})
 """Nouns for more than one, so that "a" before them counts nobody."""
 _VAGUE_PLACES = frozenset({"area", "region", "place", "ground", "country", "territory", "side", "scene", "border"})
 """Nouns that alone ("this area") say nothing about where."""
 
 
-def _held(doc: Doc, i: int) -> bool:
-    after = doc[i + 1 : i + 3].text.lower()
-    return any(w in after for w in ("held", "controlled", "run", "occupied"))
+def held(words: Iterable[Token]) -> bool:
+    """Is one of the words a participle that says whose a place is ("rebel-held")?"""
+    return any(t.lower_ in HELD for t in words)
 
 
 def _related(value: PlaceValue, relation: PlaceRelation, of: str) -> PlaceValue:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportedly.reading.grammar import conjuncts, is_passive, objects, own_subject, prepositions, subject
-from reportedly.reading.victims import HARMS, NOMINAL, fatal, is_person
+from reportedly.reading.victims import HARMS, HOSPITALS, NOMINAL, fatal, is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CONDITIONS = frozenset("critical serious stable grave guarded fair poor threatening severe satisfactory".split())
-_HOSPITALS = frozenset("hospital clinic infirmary center centre".split())
+_HOSPITALS = HOSPITALS | {"center", "centre"}
 _MEDICAL = frozenset("medical trauma health burn emergency".split())
 _BRINGS = frozenset("take rush transport fly airlift carry bring evacuate admit transfer convey ferry medevac".split())
 _SEEN = frozenset("find arrive appear show walk turn hospitalise hospitalize treat escape survive leave be".split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly import kinds
 from reportedly.model import Stance, Words
 from reportedly.reading.grammar import ancestors, noun_phrase
-from reportedly.reading.happenings import Filler, Happening, Reader, event_filler, when_filler
+from reportedly.reading.happenings import MOVING, Filler, Happening, Reader, event_filler, when_filler
 from reportedly.reading.stance import stance_of
 
 if TYPE_CHECKING:
@@ -107,16 +107,13 @@ def _unspecific(reader: Reader, ordered: list[Happening]) -> None:
                 break
 
 
-_MOVES = frozenset({"movement", "allegiance"})
-
-
 def _same_act(reader: Reader, ordered: list[Happening]) -> None:
     """ "He left …. We allowed him to leave": one voice tells of one act of one actor in one statement."""
     table = kinds.load()
     for number, happening in enumerate(ordered):
         voice = reader.hearing.at(reader.doc[happening.head].idx)
         who = _doers(happening)
-        if voice is None or not who or happening.same_as is not None or table.get(happening.kind).family not in _MOVES:
+        if voice is None or not who or happening.same_as is not None or table.get(happening.kind).family not in MOVING:
             continue
         for earlier in reversed(ordered[:number]):
             if earlier.kind != happening.kind or reader.hearing.at(reader.doc[earlier.head].idx) != voice:

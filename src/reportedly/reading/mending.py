@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 from reportedly import registry
 from reportedly.reading.closing import mend_speakers
 from reportedly.reading.finite import mend_clauses
+from reportedly.reading.noted import PLACE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SPATIAL = frozenset({"in", "at", "near", "outside", "around", "on", "inside", "from", "aboard"})
 _ENDS_IN = frozenset({"result", "end", "succeed", "culminate", "lead", "involve"})
-_PLACES = frozenset(
-    """province governorate district region area countryside city town village suburb camp neighbourhood neighborhood quarter
-    outskirts state county valley""".split()
-)
+_PLACES = frozenset({*PLACE_NOUNS, "state", "county"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _VERBS = frozenset({"VERB", "AUX"})
 

@@ -16,6 +16,7 @@ from reportedly.reading.grammar import (
     conjuncts,
     definite,
     is_passive,
+    nobody,
     noun_phrase,
     objects,
     own_subject,
@@ -214,7 +215,7 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
     elif above is not None and above.lower_ == "for" and above.head.lower_ == "responsibility":
         verb = above.head.head
         who = subject(verb) if verb.pos_ == "VERB" else None
-        if who is not None and (who.head.lower_ in ("nobody", "none") or any(c.lower_ == "no" for c in who.head.lefts)):
+        if who is not None and nobody(who.head):
             return
     elif above is not None and above.lower_ == "behind" and above.head.lemma_ == "be":
         verb, who = above.head, subject(above.head)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly import kinds
 from reportedly.model import Words
 from reportedly.reading.grammar import clause_verb, own_subject
-from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.happenings import MOVING, Filler, Happening, Reader
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -219,7 +219,7 @@ _CONVEYED = (
 
 
 def _moves(happening: Happening) -> bool:
-    return kinds.load().get(happening.kind).family in ("movement", "allegiance")
+    return kinds.load().get(happening.kind).family in MOVING
 
 
 def _how(preposition: Token, *, moves: bool) -> bool:

@@ -10,7 +10,7 @@ from reportedly.kinds import Match
 from reportedly.reading.fitness import TARGETS, is_weapon
 from reportedly.reading.grammar import is_passive, objects, prepositions, subject
 from reportedly.reading.happenings import Reader
-from reportedly.reading.victims import is_person
+from reportedly.reading.victims import HOSPITALS, is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -150,7 +150,7 @@ def _found_bodies(verb: Token) -> bool:
 
 def _to_hospital(verb: Token) -> bool:
     """ "Taken to a hospital": nobody is held there."""
-    return any(name == "to" and n.lemma_.lower() in ("hospital", "clinic", "morgue") for name, n in prepositions(verb))
+    return any(name == "to" and n.lemma_.lower() in HOSPITALS | {"morgue"} for name, n in prepositions(verb))
 
 
 def _is_blaze(noun: Token) -> bool:

@@ -17,7 +17,7 @@ from reportedly.reading.grammar import (
     prepositions,
     subject,
 )
-from reportedly.reading.happenings import Filler, Happening, Reader
+from reportedly.reading.happenings import MOVING, Filler, Happening, Reader
 from reportedly.reading.noted import PLACE_NOUNS, Noted
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SPANS = frozenset("minute hour day week month year decade time sideline margin condition".split())
 """Nouns behind "for" and "on" that give no reason: how long, on what occasion."""
-_TAKEN_ALONG = frozenset({"movement", "allegiance", "property"})
+_TAKEN_ALONG = MOVING | {"property"}
 """Families of kinds in which "with X" names things taken along, not a weapon."""
 
 

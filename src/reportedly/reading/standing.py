@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportedly import registry
+from reportedly.reading.fitness import FIGHTERS
 from reportedly.reading.grammar import noun_phrase, prepositions, subject
-from reportedly.reading.happenings import Filler, Reader, Standing
+from reportedly.reading.happenings import HELD, Filler, Reader, Standing
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 _SPONSOR = frozenset("backed supported sponsored funded financed armed equipped trained".split())
 _ALLY = frozenset("allied aligned affiliated linked".split())
-_HELD = frozenset("held controlled run occupied administered ruled".split())
 _SEATED = frozenset("based headquartered stationed garrisoned centered centred located".split())
 _SIDE = frozenset({"loyal", "loyalist"})
-_FIGHTERS = frozenset("fighter member militant soldier rebel troop man combatant insurgent recruit militiaman".split())
+_COUNTED = FIGHTERS - {"commander", "officer", "defector"} | {"man"}
+"""Nouns whose number is the size of a group; those who lead it or left it do not tell how large it is."""
 
 
 def read_standing(reader: Reader) -> list[Standing]:
@@ -33,7 +34,7 @@ def read_standing(reader: Reader) -> list[Standing]:
         if (
             token.lower_ in _SPONSOR
             or token.lower_ in _ALLY
-            or token.lower_ in _HELD
+            or token.lower_ in HELD
             or token.lower_ == "led"
             or token.lower_ in _SEATED
         ):
@@ -43,7 +44,7 @@ def read_standing(reader: Reader) -> list[Standing]:
             found.extend(_pro(reader, token))
         elif token.lower_ in _SIDE:
             found.extend(_loyal(reader, token))
-        elif token.lemma_.lower() in _FIGHTERS:
+        elif token.lemma_.lower() in _COUNTED:
             found.extend(_size(reader, token))
         elif token.lemma_.lower() in _LEADERS and token.tag_ == "NN":
             found.extend(_leader(reader, token))
@@ -78,7 +79,7 @@ def _compound(reader: Reader, token: Token) -> Iterator[Standing]:
         return
     words = (holder.i, token.i + 1)
     low = token.lower_
-    if low in _HELD:
+    if low in HELD:
         if owner.type == "place":
             yield from _standing(reader, owner, "controlled_by", holder, words)
         return
@@ -115,7 +116,7 @@ def _described(reader: Reader, token: Token) -> Noted | None:
         and token.i < n.first
         and n.stop <= max(stop, head.i + 1)
     ]
-    held = token.lower_ in _HELD
+    held = token.lower_ in HELD
     fitting = [n for n in names if (n.type == "place") == held]
     if fitting:
         return fitting[-1]
@@ -158,7 +159,7 @@ def _participle(reader: Reader, token: Token) -> Iterator[Standing]:
     if owner_token is None:
         return
     owner = reader.mentions.by_head.get(owner_token.i)
-    if owner is None and token.lower_ in _HELD:
+    if owner is None and token.lower_ in HELD:
         owner = reader.place_inside(owner_token, *noun_phrase(owner_token))
     if owner is None:
         return
@@ -168,7 +169,7 @@ def _participle(reader: Reader, token: Token) -> Iterator[Standing]:
             low = token.lower_
             slot = (
                 "controlled_by"
-                if low in _HELD and owner.type == "place"
+                if low in HELD and owner.type == "place"
                 else "leader"
                 if low == "led"
                 else "sponsor"

@@ -10,9 +10,9 @@ from reportedly import kinds
 from reportedly.kind_table import ObjectType, Part, Trigger
 from reportedly.kinds import Match
 from reportedly.model import PlaceValue
-from reportedly.reading.fitness import is_weapon
+from reportedly.reading.fitness import FIGHTERS, is_weapon
 from reportedly.reading.grammar import conjuncts, is_passive, noun_phrase, objects, prepositions, subject
-from reportedly.reading.happenings import Reader
+from reportedly.reading.happenings import Reader, held
 from reportedly.reading.refusals import cut_short, refused
 from reportedly.reading.victims import is_person
 
@@ -203,7 +203,7 @@ def _other_clause(token: Token, verb: Token) -> bool:
     return False
 
 
-_FIGHTERS = frozenset({"armed_group", "state_force"})
+_ARMED = frozenset({"armed_group", "state_force"})
 
 
 def _by_doer(reader: Reader, token: Token, kind: str) -> str:
@@ -222,9 +222,8 @@ def _by_doer(reader: Reader, token: Token, kind: str) -> str:
         if name in ("to", "into", "toward", "towards"):
             filler = reader.filler("destination", noun, preposition=name)
             value = filler.value if filler is not None else None
-            held = isinstance(value, PlaceValue) and value.relation == "in_territory_of"
-            span = reader.words(noun.left_edge.i, noun.i + 1).lower()
-            if (held or "-held" in span or "-controlled" in span) and _fighter(reader, token):
+            theirs = isinstance(value, PlaceValue) and value.relation == "in_territory_of"
+            if (theirs or held(reader.doc[noun.left_edge.i : noun.i])) and _fighter(reader, token):
                 return "defection"
     return kind
 
@@ -247,11 +246,6 @@ def _fighter(reader: Reader, verb: Token) -> bool:
             continue
         root = noted.root()
         words = {t.lemma_.lower() for t in reader.doc[root.head].subtree} | {t.lemma_.lower() for t in each.subtree}
-        if root.kind in _FIGHTERS or words & _FIGHTING:
+        if root.kind in _ARMED or words & FIGHTERS:
             return True
     return False
-
-
-_FIGHTING = frozenset(
-    "member fighter militia militiaman soldier militant rebel commander officer troop defector".split()
-)

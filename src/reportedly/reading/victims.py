@@ -37,6 +37,7 @@ SUFFERED_BY_SUBJECT = frozenset("die perish drown succumb flee disappear vanish 
 _FATAL = frozenset({"fatally", "mortally"})
 HARMS = frozenset({"wound", "injury", "burn", "amputation"})
 """Nouns of a harm itself: "two wounds" counts no people."""
+HOSPITALS = frozenset({"hospital", "clinic", "infirmary"})
 _INFLICTS = frozenset("shoot wound injure hit strike stab hurt".split())
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 
@@ -188,7 +189,7 @@ def _is_event(noun: Token) -> bool:
     """Events and weapons suffer nothing ("a shooting", "an air strike", "a bomb"), and a harm is no person."""
     if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ == "PERSON":
         return False
-    if noun.lemma_.lower() in HARMS | {"life", "motorcycle", "motorbike", "toll"} or is_weapon(noun):
+    if noun.lemma_.lower() in HARMS | {"life", "toll"} or is_weapon(noun):
         return True
     found = kinds.load().match_noun([noun.lemma_.lower()], 0)
     return (
