@@ -183,21 +183,13 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
     blamed = accused(noun)
     who: Argument | None = None
     if blamed is not None:
-        for each in conjuncts(blamed.head):
-            if each.i not in by_head:
-                filler = role(reader, happening, "agent", each)
-                if filler is not None and filler.slot == "agent":
-                    filler.stance = "asserts"
-                    happening.add(filler)
+        _held_to(reader, happening, blamed.head, by_head)
         return
     part = above.head if above is not None and above.lower_ in ("in", "for", "to", "with") else None
     if part is not None and part.lemma_ in _INVOLVED and part.dep_ == "dobj" and part.head.lemma_ in _OWNS_UP:
         who = subject(part.head)
-        for each in conjuncts(who.head) if who is not None else ():
-            filler = role(reader, happening, "agent", each)
-            if filler is not None and filler.slot == "agent" and each.i not in by_head:
-                filler.stance = "asserts"
-                happening.add(filler)
+        if who is not None:
+            _held_to(reader, happening, who.head, by_head)
         return
     claimed = [noun.head] if noun.dep_ == "nsubjpass" else [c for c in noun.children if c.dep_ == "acl"]
     claimed = [verb for verb in claimed if verb.lemma_ == "claim" and verb.tag_ == "VBN"]
@@ -233,6 +225,15 @@ def _answerable(reader: Reader, noun: Token, happening: Happening, by_head: dict
         for each in conjuncts(who.head):
             if each.i not in by_head:
                 _said_of(reader, happening, role(reader, happening, "agent", each), verb)
+
+
+def _held_to(reader: Reader, happening: Happening, doer: Token, by_head: dict[int, Happening]) -> None:
+    """ "Accused X and Y of the attack": they did it, says whoever accuses, whatever the stance of the words for the event."""
+    for each in conjuncts(doer):
+        filler = role(reader, happening, "agent", each) if each.i not in by_head else None
+        if filler is not None and filler.slot == "agent":
+            filler.stance = "asserts"
+            happening.add(filler)
 
 
 def _blamed(happening: Happening, filler: Filler | None, participle: Token) -> None:
