@@ -53,8 +53,6 @@ _EARLIER = re.compile(
 
 _SHARE = re.compile(r"\s+(?:more\s+)?of\s+(?:the|those|these|them|its|their)\b", re.IGNORECASE)
 
-_ORDER: tuple[Status, ...] = ("corroborated", "single", "contested", "unresolved", "projected", "denied", "superseded")
-
 
 class Sources(msgspec.Struct, frozen=True):
     """What accounts are computed against: the joined values, the voices and the documents."""

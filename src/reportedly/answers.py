@@ -10,25 +10,24 @@ Silence is no answer, and which of two came first is said only where the days of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Literal
 
 from reportedly import holders, intervals
 from reportedly.accounts import HOLDS
+from reportedly.holders import Sources
 from reportedly.model import (
     COUNT_SLOTS,
     Account,
     Claim,
     Count,
-    Document,
     Event,
     EventValue,
     Record,
     Stance,
     Value,
-    Voice,
     When,
 )
 
@@ -69,26 +68,13 @@ class Answer:
     to_event: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    claims: Mapping[str, Claim]
-    documents: Mapping[str, Document]
-    voices: Mapping[str, Voice]
-    voice_of: Mapping[str, str]
-
-
 def of_record(record: Record) -> tuple[Answer, ...]:
     """All answers, in the order of events, slots and accounts; each pair of claims at most once in a slot."""
-    sources = _Sources(
-        claims={c.id: c for c in record.claims},
-        documents={d.id: d for d in record.documents},
-        voices={v.id: v for v in record.voices},
-        voice_of=holders.of_claims(record),
-    )
+    sources = holders.sources(record)
     return tuple(a for e in record.events for slot in e.fields for a in _of_slot(e, slot, sources))
 
 
-def _of_slot(event: Event, slot: str, sources: _Sources) -> Iterator[Answer]:
+def _of_slot(event: Event, slot: str, sources: Sources) -> Iterator[Answer]:
     held = event.fields[slot]
     if slot == "response_to":
         yield from _responses(event, held, sources)
@@ -106,7 +92,7 @@ def _of_slot(event: Event, slot: str, sources: _Sources) -> Iterator[Answer]:
             yield answer
 
 
-def _denials(event: Event, slot: str, held: Sequence[Account], sources: _Sources) -> Iterator[Answer]:
+def _denials(event: Event, slot: str, held: Sequence[Account], sources: Sources) -> Iterator[Answer]:
     """Denials of what others say; of what nobody says only once, not for each slot of an event that is denied as a whole."""
     kinds = [sources.claims[c] for a in event.fields.get("kind", ()) for c in a.denied_by if c in sources.claims]
     unmade = {c.frame for c in kinds} if slot != "kind" else set()
@@ -121,7 +107,7 @@ def _denials(event: Event, slot: str, held: Sequence[Account], sources: _Sources
                 yield Answer(event.id, slot, "denies", None, denial, None)
 
 
-def _updates(event: Event, slot: str, held: Sequence[Account], sources: _Sources) -> Iterator[Answer]:
+def _updates(event: Event, slot: str, held: Sequence[Account], sources: Sources) -> Iterator[Answer]:
     """What one voice put in the place of what it had said; a part of a figure takes the place of no whole."""
     by_id = {a.id: a for a in held}
     for new in held:
@@ -134,7 +120,7 @@ def _updates(event: Event, slot: str, held: Sequence[Account], sources: _Sources
                     yield Answer(event.id, slot, relation, before, after, _first(before, after))
 
 
-def _rivals(event: Event, slot: str, held: Sequence[Account], sources: _Sources) -> Iterator[Answer]:
+def _rivals(event: Event, slot: str, held: Sequence[Account], sources: Sources) -> Iterator[Answer]:
     for a, b in combinations(held, 2):
         if b.id not in a.rivals and a.id not in b.rivals:
             continue
@@ -149,20 +135,20 @@ def _rivals(event: Event, slot: str, held: Sequence[Account], sources: _Sources)
             yield Answer(event.id, slot, relation, said, answer, "said" if first == "answer" else first)
 
 
-def _responses(event: Event, held: Sequence[Account], sources: _Sources) -> Iterator[Answer]:
+def _responses(event: Event, held: Sequence[Account], sources: Sources) -> Iterator[Answer]:
     for account in held:
         if isinstance(account.value, EventValue):
             for side in _by_voice(account, [c for c in account.claims if c in sources.claims], sources):
                 yield Answer(event.id, "response_to", "responds", None, side, None, account.value.event)
 
 
-def _sides(account: Account, sources: _Sources) -> list[Side]:
+def _sides(account: Account, sources: Sources) -> list[Side]:
     """Each voice that stands by an account, with the first of its claims."""
     held = [c for c in account.claims if c in sources.claims and sources.claims[c].stance in HOLDS]
     return _by_voice(account, held, sources)
 
 
-def _by_voice(account: Account, claims: Sequence[str], sources: _Sources) -> list[Side]:
+def _by_voice(account: Account, claims: Sequence[str], sources: Sources) -> list[Side]:
     """One side for each voice among claims, with its earliest report; in a report its body goes before its heading."""
     sides: list[Side] = []
     ordered = sorted(
@@ -177,12 +163,12 @@ def _by_voice(account: Account, claims: Sequence[str], sources: _Sources) -> lis
     return sides
 
 
-def _side(claim: Claim, account: Account, sources: _Sources) -> Side:
+def _side(claim: Claim, account: Account, sources: Sources) -> Side:
     voice = sources.voice_of.get(claim.id)
     document = sources.documents[claim.document]
     return Side(
         voice=voice,
-        name=holders.name_of(claim, sources.voices.get(voice or ""), document),
+        name=sources.named(claim),
         claim=claim.id,
         account=account.id,
         document=claim.document,
@@ -221,7 +207,7 @@ def _is_higher(new: Value, old: Value) -> bool:
     return new.low is not None and top is not None and new.low > top
 
 
-def _gave_last(said: Side, account: Account, answer: Side, sources: _Sources) -> bool:
+def _gave_last(said: Side, account: Account, answer: Side, sources: Sources) -> bool:
     """Whether every report in which a voice gives the lower figure came before the one with the higher."""
     mine = [
         sources.claims[c]

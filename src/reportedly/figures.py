@@ -15,10 +15,11 @@ including four children") is a cell of its own.  The rules:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly import accounts, holders, text
+from reportedly.holders import Sources
 from reportedly.model import (
     COUNT_SLOTS,
     EVENT_SLOTS,
@@ -26,12 +27,10 @@ from reportedly.model import (
     Claim,
     Count,
     CountClass,
-    Document,
     Event,
     Record,
     Stance,
     Status,
-    Voice,
 )
 
 
@@ -101,26 +100,13 @@ class _Cell:
     """The account, for a part of no class of its own: "two of the dead" and "six of the dead" may be other people."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    claims: Mapping[str, Claim]
-    documents: Mapping[str, Document]
-    voices: Mapping[str, Voice]
-    voice_of: Mapping[str, str]
-
-
 def of_record(record: Record) -> tuple[Figures, ...]:
     """The figures of every event, in the order of events, then of slots; wholes before parts."""
-    sources = _Sources(
-        claims={c.id: c for c in record.claims},
-        documents={d.id: d for d in record.documents},
-        voices={v.id: v for v in record.voices},
-        voice_of=holders.of_claims(record),
-    )
+    sources = holders.sources(record)
     return tuple(f for e in record.events for f in _of_event(e, sources))
 
 
-def _of_event(event: Event, sources: _Sources) -> list[Figures]:
+def _of_event(event: Event, sources: Sources) -> list[Figures]:
     cells: dict[_Cell, list[Account]] = defaultdict(list)
     for slot in (s for s in EVENT_SLOTS if s in COUNT_SLOTS):
         for account in event.fields.get(slot, ()):
@@ -131,7 +117,7 @@ def _of_event(event: Event, sources: _Sources) -> list[Figures]:
     return sorted(made, key=lambda f: (order[f.slot], f.is_part))
 
 
-def _cell(slot: str, account: Account, value: Count, sources: _Sources) -> _Cell:
+def _cell(slot: str, account: Account, value: Count, sources: Sources) -> _Cell:
     given = [sources.claims[c] for c in account.claims if c in sources.claims]
     share = any(
         accounts.is_share(c, sources.documents) for c in given if c.evidence and c.document in sources.documents
@@ -142,7 +128,7 @@ def _cell(slot: str, account: Account, value: Count, sources: _Sources) -> _Cell
     return _Cell(slot, value.class_, unit, part, account.part_of, own)
 
 
-def _figures(event: str, cell: _Cell, held: Sequence[Account], sources: _Sources) -> Figures:
+def _figures(event: str, cell: _Cell, held: Sequence[Account], sources: Sources) -> Figures:
     by_voice = [f for a in held for f in _given(a, held, sources)]
     now = [f for f in by_voice if f.stands and not f.replaced]
     lows = [f.low for f in now if f.low is not None]
@@ -167,20 +153,19 @@ def _figures(event: str, cell: _Cell, held: Sequence[Account], sources: _Sources
     )
 
 
-def _given(account: Account, held: Sequence[Account], sources: _Sources) -> list[Figure]:
+def _given(account: Account, held: Sequence[Account], sources: Sources) -> list[Figure]:
     """One figure for each voice that gives an account; claims whose voice is not told go by their speaker's name."""
     assert isinstance(account.value, Count)
     of: dict[tuple[str | None, str], list[Claim]] = defaultdict(list)
     for claim in (sources.claims[c] for c in account.claims if c in sources.claims):
         if claim.stance != "denies":
             voice = sources.voice_of.get(claim.id)
-            said = holders.name_of(claim, sources.voices.get(voice or ""), sources.documents[claim.document])
-            of[voice, said if voice is None else ""].append(claim)
+            of[voice, sources.named(claim) if voice is None else ""].append(claim)
     newer = [b for b in held if account.id in b.updates]
     return [
         Figure(
             voice=voice,
-            name=holders.name_of(claims[0], sources.voices.get(voice or ""), sources.documents[claims[0].document]),
+            name=sources.named(claims[0]),
             account=account.id,
             low=account.value.low,
             high=account.value.high,

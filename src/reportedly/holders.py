@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 
 from reportedly import names, voices
@@ -17,6 +18,31 @@ from reportedly.model import Claim, Document, Hop, Record, Voice
 
 _Way = tuple[str, ...]
 """A document and the speakers that a claim came through in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The claims, documents and voices of a record by their ids, and the voice of each claim for which it can be told."""
+
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    voices: Mapping[str, Voice]
+    voice_of: Mapping[str, str]
+
+    def named(self, claim: Claim) -> str:
+        """Who gives a claim, in words (:func:`name_of`)."""
+        voice = self.voices.get(self.voice_of.get(claim.id, ""))
+        return name_of(claim, voice, self.documents[claim.document])
+
+
+def sources(record: Record) -> Sources:
+    """Where the accounts of a finished record come from."""
+    return Sources(
+        claims={c.id: c for c in record.claims},
+        documents={d.id: d for d in record.documents},
+        voices={v.id: v for v in record.voices},
+        voice_of=of_claims(record),
+    )
 
 
 def of_claims(record: Record) -> Mapping[str, str]:

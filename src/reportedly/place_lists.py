@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 import msgspec
@@ -182,7 +182,6 @@ def _listed(line: int, row: Mapping[str, str]) -> Listed:
 
 # --- GeoJSON --------------------------------------------------------------------------------------
 
-_Ring = Sequence[Sequence[float]]
 _LON_FIRST = "GeoJSON writes longitude first, then latitude"
 
 
