@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build import Act, Said
-from reportedly import record
+from reportedly import events, record, ties
+from reportedly.clusters import Group
 from reportedly.decisions import quoted, target_of
 from reportedly.errors import UsageError
 from reportedly.model import (
@@ -50,6 +51,39 @@ def test_without_decisions_nothing_changes() -> None:
     assert record.build(ALL, ()) == PLAIN
     assert PLAIN.decisions == ()
     assert all(c.decided is None for c in PLAIN.claims)
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        [],
+        [on_claim("reject", "killed", "28 people")],
+        [on_claim("edit", "killed", "35 people", change=dead(53))],
+        [rule("split", thing("1", 0), thing("2", 1))],
+    ],
+    ids=["none", "rejected", "edited", "split"],
+)
+def test_sketches_that_were_kept_spare_work_and_change_nothing(decisions: list[Decision]) -> None:
+    """Two papers on a strike and one on a protest, their sketches written to bytes and read back."""
+    stored = [msgspec.json.encode(ties.sketch(r)) for r in ALL]
+    kept = {s.document: s.groups() for s in (msgspec.json.decode(b, type=ties.Sketch) for b in stored)}
+    assert record.build(ALL, decisions, kept) == record.build(ALL, decisions)
+    assert record.build(ALL, decisions, kept) == record.build(ALL, decisions)
+
+
+def test_a_sketch_that_was_kept_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same three reports; one of them is not kept."""
+    kept = {r.document.id: events.sketch(r) for r in ALL[1:]}
+    made = []
+    sketch = events.sketch
+
+    def noted(reading: Reading, *more: object) -> tuple[Group, ...]:
+        made.append(reading.document.id)
+        return sketch(reading, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(events, "sketch", noted)
+    assert record.build(ALL, (), kept) == PLAIN
+    assert made == [ALL[0].document.id]
 
 
 def test_a_rejected_claim_stays_and_counts_nowhere() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -35,6 +36,10 @@ BEYOND = 4.5
 """Weight from which names stand in for a place, or for reports that come out together."""
 
 
+NO_SKETCHES: Mapping[str, Sequence[Group]] = MappingProxyType({})
+"""No document's sketch is at hand."""
+
+
 class Cluster(msgspec.Struct, frozen=True, kw_only=True):
     """Frames held to be one event; ``id`` is that of the frame with the smallest hash, ``formerly`` those of its parts."""
 
@@ -52,13 +57,24 @@ class Events(msgspec.Struct, frozen=True):
     by_frame: Mapping[str, str]
 
 
-def group(readings: Iterable[Reading], found: Iterable[copies.Copied], ruled: Links = NONE) -> Events:
+def group(
+    readings: Iterable[Reading],
+    found: Iterable[copies.Copied],
+    ruled: Links = NONE,
+    kept: Mapping[str, Sequence[Group]] = NO_SKETCHES,
+) -> Events:
     """Join the frames of the readings into events; the same for any order of readings.
 
-    ``ruled`` are links between frames that people made: obeyed whatever the machine finds.
+    ``ruled`` are links between frames that people made: obeyed whatever the machine finds.  ``kept`` are sketches by the id
+    of their document, which spare making them again; they must be those of these very readings, made without rulings.
     """
     ordered = sorted(readings, key=lambda r: r.document.id)
-    return join([g for reading in ordered for g in sketch(reading, ruled)], found, ordered, ruled)
+    made = [_sketched(reading, ruled, kept.get(reading.document.id)) for reading in ordered]
+    return join([g for groups in made for g in groups], found, ordered, ruled)
+
+
+def _sketched(reading: Reading, ruled: Links, kept: Sequence[Group] | None) -> Sequence[Group]:
+    return kept if kept is not None and not ruled else sketch(reading, ruled)
 
 
 def sketch(reading: Reading, ruled: Links = NONE) -> tuple[Group, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from reportedly import accounts, actors, copies, events, labels, localities, rulings, verdicts, voices
+from reportedly.clusters import Group
 from reportedly.errors import UsageError
 from reportedly.ids import renamed
 from reportedly.likeness import Known
@@ -46,16 +47,24 @@ class _Ids(msgspec.Struct, frozen=True):
     events: Mapping[str, str]
 
 
-def build(readings: Sequence[Reading], decisions: Iterable[Decision] = ()) -> Record:
+def build(
+    readings: Sequence[Reading],
+    decisions: Iterable[Decision] = (),
+    sketches: Mapping[str, Sequence[Group]] = events.NO_SKETCHES,
+) -> Record:
     """The record of all readings, as people decided; what they ruled goes before what a machine finds.
 
     Claims that a person rejected or edited stay in ``claims`` and count in no account; decisions that cannot be applied or
     contradict each other are Problems.  A document read twice counts once (and is a Problem).  Raises UsageError where a reading breaks its contract: a claim
     about a frame or mention that it does not have, or a claim without words or without an author hop.
+
+    ``sketches`` are the events of single documents (:func:`reportedly.events.sketch`) by the document's id, for whoever keeps
+    them with the readings: they spare time and change nothing.  One is left aside where decisions change what it was made of.
     """
     kept, problems = _once(readings)
     for reading in kept:
         _check(reading)
+    as_read = {r.document.id: r for r in kept}
     decisions = tuple(decisions)
     found = copies.links(verdicts.edited_documents(decisions, (r.document for r in kept)))
     ruled = rulings.resolve(decisions, kept, found)
@@ -65,7 +74,7 @@ def build(readings: Sequence[Reading], decisions: Iterable[Decision] = ()) -> Re
     joined_actors = actors.group(told, ruled.actors)
     joined_places = localities.group(told, ruled.places)
     heard = voices.group(told, found, joined_actors.by_mention, joined_actors.named)
-    joined_events = events.group(told, found, ruled.events)
+    joined_events = events.group(told, found, ruled.events, _unmoved(sketches, as_read, told))
     ids = _Ids(joined_actors.by_mention, joined_places.by_mention, joined_events.by_frame)
     claims = tuple(_claim(c, ids) for r in kept for c in sorted(r.claims, key=lambda c: (c.evidence[0].start, c.id)))
     known = Known({a.id: a for a in joined_actors.actors}, {p.id: p for p in joined_places.places}, joined_actors.named)
@@ -107,6 +116,14 @@ def _once(readings: Sequence[Reading]) -> tuple[list[Reading], list[Problem]]:
         if len(same) > 1
     ]
     return sorted(kept, key=lambda r: copies.rank(r.document)), problems
+
+
+def _unmoved(
+    sketches: Mapping[str, Sequence[Group]], as_read: Mapping[str, Reading], told: Sequence[Reading]
+) -> dict[str, Sequence[Group]]:
+    """The sketches of the documents in whose readings decisions changed nothing."""
+    same = {r.document.id for r in told if r.document.id in sketches and r == as_read[r.document.id]}
+    return {d: sketches[d] for d in same}
 
 
 def _read_before(readings: Sequence[Reading], ruled: rulings.Rulings) -> list[Problem]:

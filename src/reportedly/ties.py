@@ -27,10 +27,15 @@ WIDE = 7
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What one event of a document is compared by: the sightings of its frames, and what the report as a whole says of it."""
+    """What one event of a document is compared by: the sightings of its frames, and what the report as a whole says of it.
+
+    ``parts`` are the first frames of the events that it was joined from, ``why`` the reasons.
+    """
 
     members: tuple[Sighting, ...]
     report: Report | None
+    parts: tuple[str, ...]
+    why: tuple[str, ...]
 
 
 class Sketch(msgspec.Struct, frozen=True):
@@ -40,17 +45,23 @@ class Sketch(msgspec.Struct, frozen=True):
     told: tuple[Told, ...]
 
     def groups(self) -> tuple[Group, ...]:
-        """The events in the form in which they are compared."""
-        made = tuple(Group(t.members, self.document) for t in self.told)
-        for group, told in zip(made, self.told, strict=True):
-            group.tell(told.report)
-        return made
+        """The events as :func:`reportedly.events.sketch` gives them."""
+        return tuple(_group(t, self.document) for t in self.told)
+
+
+def _group(told: Told, document: str) -> Group:
+    made = Group(told.members, document)
+    made.tell(told.report)
+    made.parts, made.why = [*told.parts], [*told.why]
+    return made
 
 
 def sketch(reading: Reading) -> Sketch:
     """The sketch of a document."""
     groups = events.sketch(reading)
-    return Sketch(reading.document.id, tuple(Told(tuple(g.members), g.side.report) for g in groups))
+    return Sketch(
+        reading.document.id, tuple(Told(tuple(g.members), g.side.report, tuple(g.parts), tuple(g.why)) for g in groups)
+    )
 
 
 def kept_keys(groups: Iterable[Group]) -> set[str]:
