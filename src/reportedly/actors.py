@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from reportedly import names, registry
+from reportedly.disjoint import Disjoint
 from reportedly.ids import renamed
 from reportedly.links import NONE, Links, obeyed
 from reportedly.model import Actor, ActorKind, ActorValue, Mention, Reading
@@ -232,13 +233,13 @@ def _across(clusters: Iterable[_Cluster]) -> list[_Cluster]:
             if (likeness := _likeness(a, b)) >= SAME
         ),
     )
-    home = list(range(len(kept)))
+    one_actor = Disjoint(range(len(kept)))
     for *_, i, j in scored:
-        a, b = home[i], home[j]
+        a, b = one_actor.head(i), one_actor.head(j)
         if a != b and _likeness(kept[a], kept[b]) >= SAME:
             kept[a].nodes += kept[b].nodes
-            home = [a if h == b else h for h in home]
-    return [kept[i] for i in sorted(set(home))]
+            one_actor.join(a, b)
+    return [kept[i] for i in one_actor.sets()]
 
 
 def _likeness(a: _Cluster, b: _Cluster) -> float:

@@ -16,6 +16,7 @@ import msgspec
 
 from reportedly import actors, copies, inside, kinds, localities, names, places, text
 from reportedly.clusters import Group, obey
+from reportedly.disjoint import Disjoint
 from reportedly.ids import renamed
 from reportedly.links import NONE, Links
 from reportedly.matching import barred, compare, parted_by_extent
@@ -205,15 +206,15 @@ def _across(groups: list[Group]) -> list[Group]:
         m = match(a, b)
         if m is not None:
             scored.append((-m.weight, tuple(sorted([min(a.parts), min(b.parts)])), i, j))
-    home = list(range(len(groups)))
+    one_event = Disjoint(range(len(groups)))
     for _, _, i, j in sorted(scored):
-        x, y = home[i], home[j]
+        x, y = one_event.head(i), one_event.head(j)
         m = match(groups[x], groups[y]) if x != y else None
         if m is None:
             continue
         groups[x].take(groups[y], m.why)
-        home = [x if h == y else h for h in home]
-    return [groups[i] for i in sorted(set(home))]
+        one_event.join(x, y)
+    return [groups[i] for i in one_event.sets()]
 
 
 def part(one: Group, whole: Group) -> Match | None:

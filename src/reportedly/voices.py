@@ -19,6 +19,7 @@ import msgspec
 
 from reportedly import citations, copies, names, places, registry
 from reportedly.citations import Citation
+from reportedly.disjoint import Disjoint
 from reportedly.ids import renamed
 from reportedly.model import Claim, Document, Hop, Mention, Reading, Voice
 
@@ -278,16 +279,15 @@ def _merge(voices: Sequence[_Raw]) -> Iterator[tuple[list[_Raw], list[str]]]:
     for v in voices:
         by_key[v.key].append(v)
     keys = sorted(by_key)
-    home = {k: k for k in keys}
+    one_voice = Disjoint(keys)
+    head = one_voice.head
     why: dict[str, list[str]] = defaultdict(list)
 
     def union(a: str, b: str, reason: str) -> None:
-        x, y = sorted((home[a], home[b]))
+        x, y = sorted((head(a), head(b)))
         if x != y:
             why[x] += [*why.pop(y, []), reason]
-            for k in keys:
-                if home[k] == y:
-                    home[k] = x
+            one_voice.join(x, y)
         elif reason not in why[x]:
             why[x].append(reason)
 
@@ -297,7 +297,7 @@ def _merge(voices: Sequence[_Raw]) -> Iterator[tuple[list[_Raw], list[str]]]:
         name = by_key[k][0].name or ""
         if len({v.document for v in by_key[k]}) > 1:
             cited = any(v.sort == "named" for v in by_key[k])
-            why[home[k]].append(f"the same {'cited speaker' if cited else 'outlet'}: {name}")
+            why[head(k)].append(f"the same {'cited speaker' if cited else 'outlet'}: {name}")
         known = registry.lookup(name)
         if known is None:
             continue
@@ -307,14 +307,14 @@ def _merge(voices: Sequence[_Raw]) -> Iterator[tuple[list[_Raw], list[str]]]:
     for i, j in sorted(neighbours([{by_key[k][0].name or ""} for k in open_])):
         a, b = open_[i], open_[j]
         x, y = by_key[a][0].name or "", by_key[b][0].name or ""
-        if home[a] != home[b] and _same_speaker(x, y):
+        if head(a) != head(b) and _same_speaker(x, y):
             union(a, b, f"the same cited speaker: {names.fullest(sorted([x, y]))}")
     for one, key in sorted(entries.items()):
         for other, key2 in sorted(entries.items()):
-            if one < other and home[key] != home[key2] and (owner := _owner(one, other)):
+            if one < other and head(key) != head(key2) and (owner := _owner(one, other)):
                 union(key, key2, f"the same owner: {owner}")
-    for head in sorted(set(home.values())):
-        yield [v for k in keys if home[k] == head for v in by_key[k]], why[head]
+    for first, members in one_voice.sets().items():
+        yield [v for k in sorted(members) for v in by_key[k]], why[first]
 
 
 def neighbours(named: Sequence[Collection[str]]) -> set[tuple[int, int]]:
