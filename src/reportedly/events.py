@@ -84,14 +84,15 @@ def sketch(reading: Reading, ruled: Links = NONE) -> tuple[Group, ...]:
     Actors and places are those of the document alone; what several documents share is compared by :func:`match`.
     """
     joined = actors.group([reading])
-    named = {a.id: a for a in joined.actors if a.id in joined.named}
+    known = {a.id: a for a in joined.actors if a.id in joined.named}
+    told = Names(reading)
     found = localities.group([reading])
     by_place = {p.id: _lasting(p, reading.document.id) for p in found.places}
     located = {m: by_place[p] for m, p in found.by_mention.items()}
-    sightings = [_barred(s, ruled) for s in gather(reading, joined.by_mention, located, named)]
+    sightings = [_barred(s, ruled) for s in gather(reading, joined.by_mention, located, known, told)]
     groups = inside.events(reading, sightings, ruled)
     settlements = {p.id: p for p in by_place.values() if p.precision in ("site", "settlement") and p.lat is not None}
-    report = Report(Names(reading).near(0, len(reading.document.text)), settlements)
+    report = Report(told.near(0, len(reading.document.text)), settlements)
     for g in _subjects(groups):
         g.tell(report)
     return tuple(groups)

@@ -25,7 +25,12 @@ _SINCE = re.compile(
 
 
 def counted(
-    claims: list[Claim], whens: tuple[When, ...], plural: bool, war: bool, inside: set[str], around: set[str]
+    claims: list[Claim],
+    whens: tuple[When, ...],
+    plural: bool,
+    war: bool,
+    inside: frozenset[str],
+    around: frozenset[str],
 ) -> Extent:
     """One, several or an aggregate by the words of a mention: ``inside`` its noun phrase, and ``around`` it."""
     times = [c.value for c in claims if c.slot == "times" and isinstance(c.value, Count)]

@@ -14,7 +14,7 @@ from reportedly.localities import apart, within
 from reportedly.model import Place, When
 from reportedly.report_terms import Match, days_between, nothing, terms
 from reportedly.sides import Side, distance
-from reportedly.sightings import INCIDENT, Party, Sighting
+from reportedly.sightings import Party, Sighting
 from reportedly.tolls import alike, of_other_size
 
 NEAR_SENTENCES = 2
@@ -42,6 +42,11 @@ ONCE = frozenset({"arrest", "abduction", "assassination", "execution"})
 """Kinds that one named person seldom suffers twice in one month."""
 
 GENERIC = frozenset({"attack", "other"})
+
+INCIDENT = frozenset(
+    "incident incidents event events operation assault attack attacks strike strikes raid raids".split()
+)
+"""Words by which a text points back at an act of any kind ("the incident"; our list)."""
 
 COMMON = frozenset(
     "armed_clash air_strike drone_strike shelling bombing territory_captured territory_transferred arrest displacement attack protest".split()

@@ -1,8 +1,4 @@
-"""What one frame shows of its event, gathered for joining: its values, and the small words around its trigger.
-
-"The attack" points back, "an attack" may be new, "another attack" is a different one, "attacks have increased" is many.
-The word lists are our own, from English grammar (definiteness, additive and contrastive adverbs, collective nouns of war).
-"""
+"""What one frame shows of its event, gathered for joining: the values of its claims, and what surrounds it in its document."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from reportedly import extents, intervals, kinds, places, text
+from reportedly import extents, intervals, places, text, trigger_words
 from reportedly.model import (
     COUNT_SLOTS,
     PLACE_SLOTS,
@@ -29,6 +25,7 @@ from reportedly.model import (
     Extent,
     Frame,
     Mention,
+    Passage,
     Place,
     PlaceValue,
     Reading,
@@ -38,20 +35,6 @@ from reportedly.model import (
 from reportedly.told_names import Names
 from reportedly.voices import root
 
-DEFINITE = frozenset("the this that these those its their his her such".split())
-INDEFINITE = frozenset("a an one some any no each every".split())
-SEPARATE = frozenset(
-    "another second third fourth separate separately different further additional wider broader".split()
-)
-ASIDE = frozenset("elsewhere meanwhile separately moreover furthermore besides additionally similarly earlier".split())
-ASIDE_PHRASES = ("in the meantime", "at the same time", "in a separate", "in addition")
-TOLL = frozenset(
-    "kill killed killing killings die died dead death deaths wounded injured casualties casualty toll lives body bodies corpse corpses deceased".split()
-)
-WAR = frozenset("war wars conflict conflicts uprising uprisings insurgency unrest crisis revolution".split())
-INCIDENT = frozenset(
-    "incident incidents event events operation assault attack attacks strike strikes raid raids".split()
-)
 STOP = frozenset(
     "the a an of in on at and or to al el by from with for its his her their as into near against over under who which that"
     " this these those is was were are be been being had has have s after before during some several many other".split()
@@ -72,19 +55,6 @@ _CORRECTING = re.compile(
     re.IGNORECASE,
 )
 """Words by which a text sets an earlier date right (our list)."""
-_LINKING = frozenset(
-    "of in on at by from with for to and or but after before during that which who as into near against over".split()
-)
-
-
-_FORMERLY = re.compile(
-    r"(?:(?!\b(?:that|which|who|whom|where|when|while|after|before)\b)[^,;:.]){0,60}?\b(?:"
-    r"in the past\b(?! (?:[\w-]+ ){0,2}(?:hours?|days?|weeks?|months?|years?)\b)"
-    r"|(?:on|in) (?:previous|earlier|past|former) (?:occasions?|incidents?|cases)\b)",
-    re.IGNORECASE,
-)
-"""Words in the clause after an act that put it into an open past, so that it is none of the day's news (our list)."""
-
 NAMED_WITHIN = 2
 """How many sentences before and after a frame may name who and what belongs to its event."""
 
@@ -203,11 +173,12 @@ def gather(
     actors: Mapping[str, str],
     located: Mapping[str, Place],
     known: Mapping[str, Actor] | None = None,
+    named: Names | None = None,
 ) -> list[Sighting]:
     """The frames of one document in the order of its text.
 
     ``actors`` maps actor mentions to the actors of the document, of which ``known`` are those that somebody names;
-    ``located`` maps place mentions to places.
+    ``located`` maps place mentions to places; ``named`` are the document's proper names, read here where none are given.
     """
     claims: dict[str, list[Claim]] = defaultdict(list)
     for c in reading.claims:
@@ -215,7 +186,7 @@ def gather(
             claims[c.subject.id].append(c)
     spans = sentences(reading.document)
     headings = [p for p in reading.document.passages if p.role == "heading"]
-    named = Names(reading)
+    named = named or Names(reading)
     frames = sorted(reading.frames, key=lambda f: (f.trigger.start, f.trigger.end, f.id))
     others = _told_apart(reading)
     mentions = {m.id: m for m in reading.mentions}
@@ -250,55 +221,41 @@ def _sighting(
     frame: Frame,
     claims: list[Claim],
     spans: list[tuple[int, int]],
-    headings: Iterable[object],
+    headings: Sequence[Passage],
     about: _Actors,
     located: Mapping[str, Place],
     named: Names,
 ) -> Sighting:
-    start = frame.trigger.start
-    number = next((i for i, (a, b) in enumerate(spans) if a <= start < b), len(spans))
-    low, high = spans[number] if number < len(spans) else (start, frame.trigger.end)
-    trigger = text.fold(frame.trigger.text).split()
-    before = text.fold(document.text[low:start]).split()
-    after = text.fold(document.text[frame.trigger.end : min(high, frame.trigger.end + 60)]).split()
-    head = _nominal(trigger)
-    near = list(_noun_phrase(before, trigger, head)) if head is not None else []
+    number = next((i for i, (a, b) in enumerate(spans) if a <= frame.trigger.start < b), len(spans))
+    low, high = spans[number] if number < len(spans) else (frame.trigger.start, frame.trigger.end)
+    told = trigger_words.of_frame(document, frame, low, high)
     placed = [c for c in claims if isinstance(c.value, PlaceValue)]
     whens = tuple(c.value for c in claims if c.slot == "when" and isinstance(c.value, When))
-    war = bool(WAR & set(trigger)) and frame.kind in ("armed_clash", "riot", "protest", "attack", "other")
-    plural = head is not None and _plural(trigger[head])
-    titled = any(getattr(p, "start", 0) <= start < getattr(p, "end", 0) for p in headings) or (
+    titled = any(p.start <= frame.trigger.start < p.end for p in headings) or (
         bool(claims) and all(c.from_heading for c in claims)
     )
     stances = [c.stance for c in claims if c.slot == "kind"]
     if stances and set(stances) == {"denies"}:
         claims = [msgspec.structs.replace(c, stance="asserts") for c in claims]
     where = tuple(_places((c for c in placed if c.slot == "where"), located))
-    extent = extents.counted(
-        claims, whens, plural, war, {*near, *before[-1:]}, {*before[-3:], *trigger[: (head or 0) + 1], *after[:4]}
-    )
+    extent = extents.counted(claims, whens, told.plural, told.war, told.inside, told.around)
     if extent == "one" and not titled:
-        extent = extents.spread(claims, where, whens, plural, document.text[frame.trigger.end : high])
+        extent = extents.spread(claims, where, whens, told.plural, document.text[frame.trigger.end : high])
     sharp = any(w.precision in ("time", "day") for w in whens) or any(
         p.precision in ("site", "settlement") for p in where
     )
     return Sighting(
         frame=frame,
         sentence=number,
-        words=frozenset(trigger),
-        definite=bool(DEFINITE & set(near)) or any(_known_weapon(c) for c in claims),
-        plural=plural,
-        separate=bool(SEPARATE & {*near, *before[-1:], *trigger[:2]})
-        or bool(ASIDE & set(before[:2]))
-        or " ".join(before).startswith(ASIDE_PHRASES)
-        or "also" in before[-2:]
-        or (before[-2:] in (["has", "since"], ["have", "since"]) and not TOLL & set(trigger))
-        or _FORMERLY.match(document.text, frame.trigger.end) is not None,
+        words=frozenset(told.words),
+        definite=told.definite or any(_known_weapon(c) for c in claims),
+        plural=told.plural,
+        separate=told.separate,
         heading=titled,
-        toll=bool(TOLL & set(trigger)) and frame.kind in ("attack", "armed_clash", "other"),
-        war=war,
+        toll=told.toll,
+        war=told.war,
         extent=extent,
-        loose=plural and extent == "one" and not sharp,
+        loose=told.plural and extent == "one" and not sharp,
         projected=bool(stances) and set(stances) <= {"plans", "supposes"},
         kinds=frozenset({frame.kind, *(c.value.kind for c in claims if c.slot == "kind" and hasattr(c.value, "kind"))}),
         places=where,
@@ -348,42 +305,6 @@ def _set_right(
             if low <= m.start < high and isinstance(m.value, When) and m.value.precision in ("time", "day"):
                 if intervals.overlaps(m.value, c.value) is False:
                     yield m.value
-
-
-def _nominal(trigger: list[str]) -> int | None:
-    """Where the event noun stands among the words of a trigger; None for a verb."""
-    bare = [w[:-1] if w.endswith("s") and not w.endswith("ss") else w for w in trigger]
-    for i, w in enumerate(bare):
-        if trigger[i].endswith("ed"):
-            return None
-        if w in _NOUNS or trigger[i] in _NOUNS or w in WAR:
-            return i
-        found = kinds.load().match_noun(bare, i)
-        if found:
-            return max(found[0].tokens)
-        if kinds.load().match_verb(bare, i):
-            return None
-    return None
-
-
-def _noun_phrase(before: list[str], trigger: list[str], head: int) -> Iterator[str]:
-    """The words of the trigger's noun phrase before its head: back to a determiner, at most five words."""
-    for w in reversed([*before[-5:], *trigger[:head]]):
-        if w in _LINKING:
-            return
-        yield w
-        if w in DEFINITE or w in INDEFINITE:
-            return
-
-
-def _plural(head: str) -> bool:
-    return head.endswith("s") and not head.endswith("ss")
-
-
-_NOUNS = frozenset(
-    "attack strike airstrike raid bombing bombardment clash battle explosion blast shelling killing execution kidnapping"
-    " abduction arrest protest demonstration riot defection desertion ambush assault operation sortie sanction talk".split()
-)
 
 
 def _places(claims: Iterable[Claim], located: Mapping[str, Place]) -> Iterator[Place]:
