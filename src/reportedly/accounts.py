@@ -262,9 +262,9 @@ def _rivals(slot: str, drafts: Sequence[_Draft], mutual: bool, sources: Sources)
 
 
 def _are_rivals(slot: str, a: _Draft, b: _Draft, drafts: Sequence[_Draft], mutual: bool, sources: Sources) -> bool:
-    if a.cell != b.cell or a.superseded or b.superseded or a.part_of & {b.id} or b.part_of & {a.id}:
+    if a.cell != b.cell or a.superseded or b.superseded or b.id in a.part_of or a.id in b.part_of:
         return False
-    if a.refines & {b.id} or b.refines & {a.id}:
+    if b.id in a.refines or a.id in b.refines:
         return False
     of = sources.voices.by_claim
     deny_a, deny_b = ({of[c.id] for c in d.denials} for d in (a, b))
@@ -272,9 +272,7 @@ def _are_rivals(slot: str, a: _Draft, b: _Draft, drafts: Sequence[_Draft], mutua
         return slot != "kind" or not compatible(a.value, b.value, sources.known)
     if not _two_voices(a, b):
         return False
-    if slot in SINGLE:
-        return not compatible(a.value, b.value, sources.known)
-    if slot == "motive":
+    if slot in SINGLE or slot == "motive":
         return not compatible(a.value, b.value, sources.known)
     if slot == "agent" and not mutual:
         return _disjoint(a, b, drafts, sources)
@@ -311,7 +309,6 @@ def _by(voice: str, drafts: Sequence[_Draft]) -> list[_Draft]:
 def _account(d: _Draft, drafts: Sequence[_Draft], sources: Sources) -> Account:
     denials = [*d.denials, *(c for b in drafts if b.id in d.refines for c in b.denials)]
     low, high = len(d.named), len(d.counted)
-    rivals = {b.id for b in drafts if b.id in d.rivals}
     return Account(
         id=d.id,
         value=d.value,
@@ -325,7 +322,7 @@ def _account(d: _Draft, drafts: Sequence[_Draft], sources: Sources) -> Account:
         refines=tuple(sorted(d.refines)),
         part_of=tuple(sorted(d.part_of)),
         updates=tuple(sorted(d.updates)),
-        rivals=tuple(sorted(rivals)),
+        rivals=tuple(sorted(d.rivals)),
         interests=tuple(sorted({sources.voices.interests[v] for v in d.counted if v in sources.voices.interests})),
     )
 

@@ -134,6 +134,8 @@ def links(documents: Iterable[Document]) -> tuple[Copied, ...]:
     with common words has a link of its own.
     """
     ordered = sorted({d.id: d for d in documents}.values(), key=rank)
+    if len(ordered) < 2:
+        return ()
     texts = shingles.gather(ordered)
     repeats = shingles.repeats(texts)
     pages = _Pages(ordered, texts)

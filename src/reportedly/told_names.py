@@ -36,7 +36,7 @@ _INSTITUTIONS = frozenset(
     "hospital hospitals medical clinic center centre school university college department office ministry bureau court church"
     " mosque temple news daily times post herald tribune gazette television radio tv photo photos video app android facebook twitter"
     " instagram email copyright service services agency association council committee commission observatory network rights stoppers"
-    " hotline county police sheriff army force forces party parliament congress committee airport airlines stadium".split()
+    " hotline county police sheriff army force forces party parliament congress airport airlines stadium".split()
 )
 """Words of names that many events of a region share: where the wounded are brought, who serves there, who reports (our list)."""
 
