@@ -51,18 +51,22 @@ TOOL = f"reportedly {__version__}"
 class Case:
     """An open case.  Use it in a ``with`` statement, or call :meth:`close`."""
 
-    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, db: sqlite3.Connection, path: Path, *, served: bool = False) -> None:
         self._db = db
+        self._served = served
         self.path = path
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> Self:
+    def open(cls, path: str | Path, *, create: bool = False, served: bool = False) -> Self:
         """The case in a file; InputError where there is none (unless ``create``) or the file is something else.
 
         What an earlier program left undone, because it was stopped, is done first: a removal is finished.
+
+        A ``served`` case answers many readers while another thread or program may be adding to it: it may be handed from thread to
+        thread (which use it one at a time), and answers from what is read and joined so far.  :meth:`settle` does what waits.
         """
-        db = store.connect(Path(path), create=create)
-        case = cls(db, Path(path))
+        db = store.connect(Path(path), create=create, threads=served)
+        case = cls(db, Path(path), served=served)
         try:
             if erasure.pending(db):
                 case._rebuild()
@@ -120,7 +124,7 @@ class Case:
         if len(sources) == 1 and not added.new and not added.known:
             fault = added.problems[0]
             raise InputError(fault.message, hint=fault.hint)
-        self._bring_up(reader=reader, spacy=spacy, progress=progress)
+        self.settle(reader=reader, spacy=spacy, progress=progress)
         return added
 
     def record(self) -> Record:
@@ -163,7 +167,10 @@ class Case:
         Make them with :func:`reportedly.decisions.make`; they hold at once.
         """
         new = rulings.put(self._db, decisions, tool=TOOL)
-        self._bring_up()
+        if self._served:
+            joined.update(self._db)
+        else:
+            self.settle()
         return new
 
     def decisions(self) -> tuple[Decision, ...]:
@@ -172,7 +179,7 @@ class Case:
 
     def reread(self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None) -> Reread:
         """Cut and read everything again, and say which claims differ and what became of each decision."""
-        self._bring_up()
+        self.settle()
         return upkeep.reread(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)
 
     def watch(self, feed: str, *, allow_private: bool = False, progress: Progress | None = None) -> Watched:
@@ -191,7 +198,7 @@ class Case:
         added = Added()
         if wanted:
             added = upkeep.take_in(self._db, wanted, tool=TOOL, allow_private=allow_private, progress=progress)
-            self._bring_up(progress=progress)
+            self.settle(progress=progress)
         return Watched(listed=len(listed), known=len(listed) - len(wanted), added=added)
 
     def stamp(self, service: str, *, allow_private: bool = False) -> str:
@@ -271,7 +278,10 @@ class Case:
             searching.rebuild(self._db)
         erasure.scrub(self._db)
 
-    def _bring_up(
-        self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None
-    ) -> None:
+    def settle(self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None) -> None:
+        """Cut, read and join whatever waits for it."""
         upkeep.bring_up(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)
+
+    def _bring_up(self) -> None:
+        if not self._served:
+            self.settle()

@@ -16,8 +16,10 @@ WAITING_S = 30.0
 _MAGIC = b"SQLite format 3\x00"
 
 
-def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool = False, threads: bool = False) -> sqlite3.Connection:
     """The case at ``path``, brought up to date; made (with mode 0600) where ``create`` is true and there is none.
+
+    With ``threads`` it may be handed from one thread to another, which use it one at a time.
 
     Raises InputError where there is no case, or the file is something else, or cannot be opened.
     """
@@ -36,7 +38,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     _check(path, create=create)
     db: sqlite3.Connection | None = None
     try:
-        db = sqlite3.connect(path, timeout=WAITING_S, isolation_level=None)
+        db = sqlite3.connect(path, timeout=WAITING_S, isolation_level=None, check_same_thread=not threads)
         db.execute(f"PRAGMA busy_timeout = {int(WAITING_S * 1000)}")
         _refuse_others(db)
         _settings(db)
