@@ -20,9 +20,11 @@ from reportedly import __version__, addresses, capture, dates, feeds, timestamps
 from reportedly.case import custody, erasure, joined, lookup, readings, rulings, store, upkeep
 from reportedly.case import search as searching
 from reportedly.case import verify as verifying
+from reportedly.case.browsing import Browsing
 from reportedly.case.custody import Entry
 from reportedly.case.migrations import transaction
 from reportedly.case.results import Added, Held, Removed, Reread, Size, Watched
+from reportedly.case.rows import Family, Named, OnMap, Report, Row, Timeline, Wanted
 from reportedly.case.search import Hit
 from reportedly.case.upkeep import Progress
 from reportedly.case.verify import Broken, Verified
@@ -36,19 +38,26 @@ __all__ = [
     "Broken",
     "Case",
     "Entry",
+    "Family",
     "Held",
     "Hit",
+    "Named",
+    "OnMap",
     "Removed",
+    "Report",
     "Reread",
+    "Row",
     "Size",
+    "Timeline",
     "Verified",
+    "Wanted",
     "Watched",
 ]
 
 TOOL = f"reportedly {__version__}"
 
 
-class Case:
+class Case(Browsing):
     """An open case.  Use it in a ``with`` statement, or call :meth:`close`."""
 
     def __init__(self, db: sqlite3.Connection, path: Path, *, served: bool = False) -> None:
