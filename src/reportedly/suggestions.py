@@ -101,7 +101,7 @@ def parts(groups: Sequence[Group], record: Record) -> tuple[Suggestion, ...]:
 
 
 def _actors(record: Record) -> Iterator[Suggestion]:
-    proper = [(a, forms) for a in record.actors if (forms := [n for n in a.names if _is_name(n)])]
+    proper = [(a, forms) for a in record.actors if (forms := [n for n in a.names if is_name(n)])]
     for i, j in sorted(neighbours([forms for _, forms in proper])):
         (a, mine), (b, theirs) = sorted((proper[i], proper[j]), key=lambda x: x[0].id)
         if a.registry is not None and b.registry is not None and a.registry != b.registry:
@@ -113,7 +113,7 @@ def _actors(record: Record) -> Iterator[Suggestion]:
             yield _suggested("actor", a, b, score, (words,))
 
 
-def _is_name(form: str) -> bool:
+def is_name(form: str) -> bool:
     """Whether a form names somebody, and is no description ("fighters of the Shield Brigade", "Shield gunmen", "the ministry")."""
     words = form.split()
     if words[:1] and words[0].lower() in ("the", "a", "an", "our", "its", "their", "his", "her"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from reportedly.case.rows import EVERYTHING, Family, Named, NamedSort, OnMap, Report, Timeline, Wanted
+from reportedly.case.rows import EVERYTHING, Family, Named, OnMap, Report, Timeline, Wanted
+from reportedly.gathering import Sort
 from reportedly.model import Problem, Record
 from reportedly.suggestions import Suggestion
 
@@ -32,11 +33,11 @@ class Browsing:
         """The places at which accounts put the wanted events (where, origin, destination), and how many events have none."""
         raise NotImplementedError
 
-    def named(self, sort: NamedSort, *, words: str = "", skip: int = 0, limit: int = 100) -> tuple[list[Named], int]:
+    def named(self, sort: Sort, *, words: str = "", skip: int = 0, limit: int = 100) -> tuple[list[Named], int]:
         """Actors, places or voices, those of most events first; ``words`` stand in one of their names."""
         raise NotImplementedError
 
-    def named_as(self, sort: NamedSort, key: str) -> Named | None:
+    def named_as(self, sort: Sort, key: str) -> Named | None:
         """What a key stands for, None for an unknown one."""
         raise NotImplementedError
 

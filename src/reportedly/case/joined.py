@@ -7,12 +7,13 @@ record an affair has its rows in the flat tables of :mod:`reportedly.tables`, fo
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable
 
-from reportedly import copies, edition, overview, record, tables
-from reportedly.case import graph, readings, rulings, search
+from reportedly import copies, edition, record, tables
+from reportedly.case import graph, listing, readings, rulings, search
 from reportedly.case.graph import column
 from reportedly.case.migrations import transaction
 from reportedly.case.takings import pack
@@ -22,27 +23,23 @@ from reportedly.table_terms import create, quoted
 TABLES = (
     *graph.TABLES,
     """CREATE TABLE affair (
-        number INTEGER PRIMARY KEY, record BLOB NOT NULL, events INTEGER NOT NULL, claims INTEGER NOT NULL,
-        copies INTEGER NOT NULL, problems INTEGER NOT NULL
+        number INTEGER PRIMARY KEY, record BLOB NOT NULL, sha256 TEXT NOT NULL, events INTEGER NOT NULL,
+        claims INTEGER NOT NULL, copies INTEGER NOT NULL, problems INTEGER NOT NULL
     ) STRICT""",
     """CREATE TABLE affair_document (
         document TEXT PRIMARY KEY, affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX affair_document_by_affair ON affair_document (affair)",
-    """CREATE TABLE event_line (
-        event TEXT PRIMARY KEY, affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE,
-        sort_key TEXT NOT NULL, line BLOB NOT NULL
-    ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX event_line_by_affair ON event_line (affair)",
-    "CREATE INDEX event_line_in_order ON event_line (sort_key, event)",
     "CREATE TABLE joined_ruling (seq INTEGER PRIMARY KEY) STRICT",
     *(create(t, part_of="affair") for t in tables.TABLES),
     *search.TABLES,
+    *listing.TABLES,
 )
 
 _NAMES = (
+    *listing.NAMES,
     *(t.name for t in reversed(tables.TABLES)),
-    *"claim_row claim_words document_words joined_ruling event_line affair_document affair".split(),
+    *"claim_row claim_words document_words joined_ruling affair_document affair".split(),
     *graph.NAMES,
 )
 _RULED = "SELECT seq FROM ruling JOIN log_words USING (seq)"
@@ -149,21 +146,21 @@ def _rejoin(db: sqlite3.Connection, moved: set[str]) -> None:
 
 def _put(db: sqlite3.Connection, documents: set[str], decisions: Iterable[Decision]) -> None:
     made = record.build(list(readings.current(db, sorted(documents))), decisions_about(db, documents, decisions))
-    repeated = len({c.second for c in copies.links(made.documents)}) if len(documents) > 1 else 0
-    sizes = (len(made.events), len(made.claims), repeated, len(made.problems))
+    copied = copies.links(made.documents) if len(documents) > 1 else ()
+    sizes = (len(made.events), len(made.claims), len({c.second for c in copied}), len(made.problems))
+    blob = pack(made)
     number = db.execute(
-        "INSERT INTO affair (record, events, claims, copies, problems) VALUES (?,?,?,?,?)", (pack(made), *sizes)
+        "INSERT INTO affair (record, sha256, events, claims, copies, problems) VALUES (?,?,?,?,?,?)",
+        (blob, hashlib.sha256(blob).hexdigest(), *sizes),
     ).lastrowid
     assert number is not None
     db.executemany("INSERT INTO affair_document VALUES (?,?)", ((d, number) for d in sorted(documents)))
-    db.executemany(
-        "INSERT INTO event_line VALUES (?,?,?,?)",
-        ((line.event, number, line.sort_key(), pack(line)) for line in overview.lines(made)),
-    )
     for table, rows in tables.rows(made):
         marks = ",".join("?" * (len(table.columns) + 1))
         db.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", ((number, *row) for row in rows))
-    search.put_claims(db, number, made.claims)
+    groups = [g for d in sorted(documents) for g in graph.groups_of(db, d)]
+    numbers = listing.put(db, number, made, copied=copied, groups=groups)
+    search.put_claims(db, number, made.claims, numbers)
 
 
 def decisions_about(db: sqlite3.Connection, documents: set[str], decisions: Iterable[Decision]) -> list[Decision]:

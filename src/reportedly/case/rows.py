@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
+from reportedly.gathering import Sort
 from reportedly.model import Precision, Reach, When
 from reportedly.overview import Line
 
-NamedSort = Literal["actor", "place", "voice"]
 Reviewed = Literal["no", "partly", "yes"]
+REVIEWED: tuple[Reviewed, ...] = get_args(Reviewed)
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +80,7 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
     the joined things.  ``events`` have it in an account (a voice: hold one), ``documents`` name it (a voice: are told by it).
     """
 
-    sort: NamedSort
+    sort: Sort
     key: str
     name: str
     kind: str | None

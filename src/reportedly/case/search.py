@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -21,11 +21,12 @@ TABLES = (
         claim UNINDEXED, document UNINDEXED, event UNINDEXED, slot UNINDEXED, words, speakers,
         tokenize = "unicode61 remove_diacritics 2"
     )""",
-    "CREATE TABLE claim_row (affair INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (affair, row)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE claim_row (row INTEGER PRIMARY KEY, affair INTEGER NOT NULL, event INTEGER) STRICT",
+    "CREATE INDEX claim_row_by_affair ON claim_row (affair)",
 )
 """The index; words are folded to lower case without marks, so that "Fézzan" is found by "fezzan".
 
-A row of document_words has the number of its source; claim_row tells which rows of claim_words an affair has.
+A row of document_words has the number of its source; claim_row tells of each row of claim_words which affair it belongs to, and the number of the event that the claim is about.
 """
 
 OPEN, CLOSE = "\x02", "\x03"
@@ -66,14 +67,14 @@ def forget_texts(db: sqlite3.Connection) -> None:
     db.execute(f"DELETE FROM document_words WHERE rowid IN ({gone})")
 
 
-def put_claims(db: sqlite3.Connection, affair: int, claims: Iterable[Claim]) -> None:
-    """Index the claims of an affair."""
+def put_claims(db: sqlite3.Connection, affair: int, claims: Iterable[Claim], events: Mapping[str, int]) -> None:
+    """Index the claims of an affair, ``events`` being the numbers of its events."""
     for c in claims:
         event = c.subject.id if c.subject.type == "event" else ""
         row = db.execute(
             "INSERT INTO claim_words VALUES (?,?,?,?,?,?)", (c.id, c.document, event, c.slot, _words(c), _speakers(c))
         ).lastrowid
-        db.execute("INSERT INTO claim_row VALUES (?,?)", (affair, row))
+        db.execute("INSERT INTO claim_row VALUES (?,?,?)", (row, affair, events.get(event)))
 
 
 def forget_claims(db: sqlite3.Connection, affair: int) -> None:

@@ -1,0 +1,288 @@
+"""What is written beside an affair's record so that lists are answered without it: rows of events, names, reports, families and pairs.
+
+All of it is made from the record and goes with it.  Beside these tables stand the indexes by which an id is found in the flat ones.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import get_args
+
+from reportedly import gathering, overview, suggestions, text
+from reportedly.case.rows import REVIEWED, Report, Reviewed
+from reportedly.case.takings import pack
+from reportedly.clusters import Group
+from reportedly.copies import Copied
+from reportedly.gathering import Thing
+from reportedly.model import PERSON, PLACE_SLOTS, ActorValue, Claim, Event, PlaceValue, Record, Status, When
+from reportedly.page import heading
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""The statuses of accounts; the one at place n is the bit 2**n of ``event_line.statuses``."""
+
+_BY_ID = ("claim", "frame", "mention", "statement")
+
+TABLES = (
+    """CREATE TABLE event_line (
+        number INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE,
+        affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, sort_key TEXT NOT NULL, passing INTEGER NOT NULL,
+        kind TEXT NOT NULL, first TEXT, last TEXT, month TEXT, reviewed INTEGER NOT NULL, newest INTEGER NOT NULL,
+        statuses INTEGER NOT NULL, line BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX event_line_by_affair ON event_line (affair)",
+    """CREATE INDEX event_line_in_order ON event_line (
+        sort_key, passing, kind, first, last, month, reviewed, newest, statuses
+    )""",
+    """CREATE TABLE event_has (
+        event INTEGER NOT NULL REFERENCES event_line ON DELETE CASCADE, what TEXT NOT NULL, key TEXT NOT NULL,
+        PRIMARY KEY (event, what, key)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX event_by_what_it_has ON event_has (what, key, event)",
+    """CREATE TABLE gathered (
+        affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, key TEXT NOT NULL, sort TEXT NOT NULL,
+        name TEXT NOT NULL, kind TEXT, forms TEXT NOT NULL, events INTEGER NOT NULL, documents INTEGER NOT NULL,
+        PRIMARY KEY (affair, key)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX gathered_by_key ON gathered (sort, key, events, documents)",
+    """CREATE TABLE gathered_id (
+        affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, id TEXT NOT NULL, key TEXT NOT NULL,
+        PRIMARY KEY (affair, id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX gathered_id_by_id ON gathered_id (id)",
+    "CREATE INDEX gathered_id_by_key ON gathered_id (key, id)",
+    """CREATE TABLE document_line (
+        document TEXT PRIMARY KEY, affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, source INTEGER NOT NULL,
+        seq INTEGER NOT NULL, title TEXT NOT NULL, report BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX document_line_by_affair ON document_line (affair)",
+    "CREATE INDEX document_line_in_order ON document_line (seq DESC, document, source)",
+    """CREATE TABLE family (
+        affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, voice TEXT NOT NULL, documents INTEGER NOT NULL,
+        PRIMARY KEY (affair, voice)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX family_by_size ON family (documents DESC, voice)",
+    """CREATE TABLE suggested (
+        number INTEGER PRIMARY KEY, affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, score REAL NOT NULL,
+        sort TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL, suggestion BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX suggested_by_affair ON suggested (affair)",
+    "CREATE INDEX suggested_in_order ON suggested (score DESC, sort, first, second)",
+    *(f"CREATE INDEX {table}_by_id ON {table} (id)" for table in _BY_ID),
+    "CREATE INDEX former_id_by_former ON former_id (former)",
+    "CREATE INDEX problem_by_code ON problem (code, affair)",
+    "CREATE INDEX document_by_capture ON document (capture_sha256)",
+    "CREATE INDEX decision_by_id ON decision (id)",
+)
+"""Needs the tables of affairs and the flat ones.
+
+``event_has`` tells what an event has: ``actor``, ``place`` (where, origin or destination) and ``voice`` by their keys, ``document`` by id.
+"""
+
+NAMES = "suggested family document_line gathered_id gathered event_has event_line".split()
+"""The tables, children before their parents."""
+
+
+def put(
+    db: sqlite3.Connection, affair: int, record: Record, *, copied: Iterable[Copied], groups: Sequence[Group]
+) -> dict[str, int]:
+    """Write the rows of an affair; the number of each of its events.
+
+    ``copied`` are the copied passages between its documents, ``groups`` the events of its documents as their sketches have them.
+    """
+    found = gathering.things(record)
+    key_of = {t.id: t.key for t in found}
+    has = {e.id: frozenset(_has(e, key_of)) for e in record.events}
+    seqs = _first_takings(db, record)
+    ruled = _ruled(record.claims)
+    numbers = _put_events(db, affair, record, has, seqs, ruled)
+    _put_things(db, affair, record, found, has)
+    _put_documents(db, affair, record, numbers, seqs, copied)
+    families = [(affair, v.id, len(v.documents)) for v in record.voices if len(v.documents) > 1]
+    db.executemany("INSERT INTO family VALUES (?,?,?)", families)
+    pairs = (*suggestions.of_record(record), *suggestions.parts(groups, record))
+    db.executemany(
+        "INSERT INTO suggested (affair, score, sort, first, second, suggestion) VALUES (?,?,?,?,?,?)",
+        ((affair, s.score, s.sort, s.first, s.second, pack(s)) for s in pairs),
+    )
+    return numbers
+
+
+def _has(event: Event, key_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What an event has, with its key."""
+    for slot, accounts in event.fields.items():
+        for account in accounts:
+            match account.value:
+                case ActorValue(actor=str() as actor) if actor in key_of:
+                    yield "actor", key_of[actor]
+                case PlaceValue(place=str() as place) if slot in PLACE_SLOTS and place in key_of:
+                    yield "place", key_of[place]
+                case _:
+                    pass
+            for voice in account.voices:
+                if voice in key_of:
+                    yield "voice", key_of[voice]
+
+
+def _first_takings(db: sqlite3.Connection, record: Record) -> dict[str, int]:
+    """The log entry by which each document's capture first came."""
+    asked = "SELECT min(seq) FROM taking WHERE capture = ?"
+    return {d.id: db.execute(asked, (d.capture.sha256,)).fetchone()[0] or 0 for d in record.documents}
+
+
+def _ruled(claims: Iterable[Claim]) -> dict[str, Reviewed]:
+    """How far people have ruled on the claims about each event."""
+    told: dict[str, set[bool]] = defaultdict(set)
+    for c in claims:
+        if c.subject.type == "event":
+            told[c.subject.id].add(_is_ruled(c))
+    return {e: "partly" if len(t) > 1 else "yes" if True in t else "no" for e, t in told.items()}
+
+
+def _is_ruled(claim: Claim) -> bool:
+    return claim.decided is not None or claim.reader == PERSON
+
+
+def _put_events(
+    db: sqlite3.Connection,
+    affair: int,
+    record: Record,
+    has: Mapping[str, Collection[tuple[str, str]]],
+    seqs: Mapping[str, int],
+    ruled: Mapping[str, Reviewed],
+) -> dict[str, int]:
+    events = {e.id: e for e in record.events}
+    numbers = {}
+    for line in overview.lines(record):
+        reviewed = REVIEWED.index(ruled.get(line.event, "no"))
+        newest = max((seqs[d] for d in line.documents), default=0)
+        number = db.execute(
+            "INSERT INTO event_line (event, affair, sort_key, passing, kind, first, last, month, reviewed, newest, statuses,"
+            " line) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                line.event,
+                affair,
+                line.sort_key(),
+                int(line.passing),
+                line.kind,
+                *_bounds(line.when),
+                _month(line.when),
+                reviewed,
+                newest,
+                _bits(events[line.event]),
+                pack(line),
+            ),
+        ).lastrowid
+        assert number is not None
+        numbers[line.event] = number
+        own = sorted({*has[line.event], *(("document", d) for d in line.documents)})
+        db.executemany("INSERT INTO event_has VALUES (?,?,?)", ((number, *each) for each in own))
+    return numbers
+
+
+def _bounds(when: When | None) -> tuple[str | None, str | None]:
+    """The days between which an event must lie, as words to compare; an open end reaches as far as days go.
+
+    Unknown digits take in all days that they may mean; without the first digits of a year nothing is known.
+    """
+    ends = [when.start, when.end] if when is not None else [None, None]
+    if not any(ends) or any(end is not None and end.startswith("XX") for end in ends):
+        return None, None
+    return (ends[0] or "0000").replace("X", "0"), (ends[1] or "9999").replace("X", "9")
+
+
+def _month(when: When | None) -> str | None:
+    """The month in which it begins, where that is known."""
+    month = when.start[:7] if when is not None and when.start is not None else "X"
+    return None if "X" in month else month
+
+
+def _bits(event: Event) -> int:
+    held = {a.status for accounts in event.fields.values() for a in accounts}
+    return sum(1 << n for n, status in enumerate(STATUSES) if status in held)
+
+
+def _put_things(
+    db: sqlite3.Connection,
+    affair: int,
+    record: Record,
+    found: Sequence[Thing],
+    has: Mapping[str, Collection[tuple[str, str]]],
+) -> None:
+    key_of = {t.id: t.key for t in found}
+    events: dict[str, int] = defaultdict(int)
+    for each in has.values():
+        for _, key in each:
+            events[key] += 1
+    documents: dict[str, set[str]] = defaultdict(set)
+    for m in record.mentions:
+        match m.value:
+            case ActorValue(actor=str() as id_) | PlaceValue(place=str() as id_) if id_ in key_of:
+                documents[key_of[id_]].add(m.document)
+            case _:
+                pass
+    for v in record.voices:
+        documents[key_of[v.id]] |= {*v.documents}
+    by_key: dict[str, list[Thing]] = defaultdict(list)
+    for t in found:
+        by_key[t.key].append(t)
+    db.executemany(
+        "INSERT INTO gathered VALUES (?,?,?,?,?,?,?,?)",
+        (
+            (affair, key, own[0].sort, own[0].name, own[0].kind, _folded(own), events[key], len(documents[key]))
+            for key, own in by_key.items()
+        ),
+    )
+    db.executemany("INSERT INTO gathered_id VALUES (?,?,?)", ((affair, t.id, t.key) for t in found))
+
+
+def _folded(things: Iterable[Thing]) -> str:
+    """All forms of a name, folded, each between bars."""
+    return f"|{'|'.join(sorted({text.fold(f) for t in things for f in t.forms}))}|"
+
+
+def _put_documents(
+    db: sqlite3.Connection,
+    affair: int,
+    record: Record,
+    numbers: Mapping[str, int],
+    seqs: Mapping[str, int],
+    copied: Iterable[Copied],
+) -> None:
+    origins: dict[str, set[str]] = defaultdict(set)
+    for c in copied:
+        origins[c.second].add(c.first)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in record.claims:
+        claims[claim.document].append(claim)
+    events: dict[str, set[str]] = defaultdict(set)
+    for frame in record.frames:
+        if frame.event in numbers:
+            events[frame.document].add(frame.event)
+    problems: dict[str, int] = defaultdict(int)
+    for problem in record.problems:
+        if problem.document is not None:
+            problems[problem.document] += 1
+    for d in record.documents:
+        (source,) = db.execute("SELECT number FROM source WHERE document = ?", (d.id,)).fetchone()
+        report = Report(
+            document=d.id,
+            title=heading(d) or "",
+            publisher=d.publisher,
+            published=d.published,
+            taken_at=d.capture.taken_at,
+            seq=seqs[d.id],
+            media_type=d.capture.media_type,
+            language=d.language,
+            affair=affair,
+            claims=len(claims[d.id]),
+            events=len(events[d.id]),
+            problems=problems[d.id],
+            decided=sum(map(_is_ruled, claims[d.id])),
+            copies_of=tuple(sorted(origins[d.id])),
+        )
+        db.execute(
+            "INSERT INTO document_line VALUES (?,?,?,?,?,?)",
+            (d.id, affair, source, report.seq, report.title, pack(report)),
+        )
