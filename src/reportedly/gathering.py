@@ -19,6 +19,9 @@ from reportedly.suggestions import is_name
 
 Sort = Literal["actor", "place", "voice"]
 
+OWN: tuple[str, ...] = ()
+"""The basis of a key that is one thing's alone: it is made of its id."""
+
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True):
     """An actor, place or voice of a record with its key, its name ("" for a voice without any), its kind and all forms of its name.
@@ -58,32 +61,37 @@ def _thing(
     sort: Sort, id_: str, name: str, kind: str | None, forms: tuple[str, ...], basis: tuple[str | None, ...]
 ) -> Thing:
     digest = hashlib.sha256("\0".join(part or "" for part in (sort, *basis)).encode("utf-8", "surrogatepass"))
-    return Thing(sort=sort, id=id_, key=f"{sort}-{digest.hexdigest()[:16]}", name=name, kind=kind, forms=forms)
+    digits = digest.hexdigest()[:16] if basis else id_.partition("_")[2]
+    return Thing(sort=sort, id=id_, key=f"{sort}-{digits}", name=name, kind=kind, forms=forms)
+
+
+def id_in(sort: Sort, key: str) -> str | None:
+    """The id of what has a key of its own, if the key is one of those; None where it cannot be one."""
+    own, _, digits = key.partition("-")
+    return f"{sort[0]}_{digits}" if own == sort and digits else None
 
 
 def _of_actor(actor: Actor) -> tuple[str | None, ...]:
     if actor.registry is not None:
         return "entry", actor.registry
     alone = actor.kind in ("person", "unknown") and len(actor.name.split()) < 2
-    return ("own", actor.id) if alone or not is_name(actor.name) else ("name", text.fold(actor.name), actor.kind)
+    return OWN if alone or not is_name(actor.name) else ("name", text.fold(actor.name), actor.kind)
 
 
 def _of_place(place: Place) -> tuple[str | None, ...]:
     if place.source is not None:
         return "entry", place.id
-    return (
-        ("own", place.id) if place.country is None else ("name", text.fold(place.name), place.precision, place.country)
-    )
+    return OWN if place.country is None else ("name", text.fold(place.name), place.precision, place.country)
 
 
 def _of_voice(voice: Voice, outlets: set[str]) -> tuple[str | None, ...]:
     """An outlet is known by its name; another speaker by an entry of the registry, or by a name of two words or more."""
     if voice.speaker is None:
-        return "own", voice.id
+        return OWN
     known = registry.lookup(voice.speaker)
     if known is not None:
         return "entry", known.id
     folded = text.fold(voice.speaker)
     if folded in outlets or (is_name(voice.speaker) and len(voice.speaker.split()) > 1):
         return "name", folded, voice.interest
-    return "own", voice.id
+    return OWN

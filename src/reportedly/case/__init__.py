@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from reportedly import __version__, addresses, capture, dates, feeds, timestamps
-from reportedly.case import custody, erasure, joined, lookup, readings, rulings, store, upkeep
+from reportedly.case import custody, erasure, finding, joined, lookup, readings, rulings, store, upkeep
 from reportedly.case import search as searching
 from reportedly.case import verify as verifying
 from reportedly.case.browsing import Browsing
@@ -269,6 +269,7 @@ class Case(Browsing):
             gone = erasure.remove(self._db, whole, reason=reason.strip(), who=who, tool=TOOL)
             joined.forget(self._db, gone)
         self._rebuild()
+        finding.forget()
         return whole
 
     def _whole(self, sha256: str) -> str:

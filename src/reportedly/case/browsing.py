@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from reportedly.case import finding, lists, naming, timelines, visits
 from reportedly.case.rows import EVERYTHING, Family, Named, OnMap, Report, Timeline, Wanted
+from reportedly.errors import UsageError
 from reportedly.gathering import Sort
 from reportedly.model import Problem, Record
 from reportedly.suggestions import Suggestion
@@ -23,58 +25,77 @@ class Browsing:
 
     def timeline(self, wanted: Wanted = EVERYTHING, *, skip: int = 0, limit: int = 100) -> Timeline:
         """The wanted events in order of time; UsageError for a day that is none, or words without a word."""
-        raise NotImplementedError
+        self._bring_up()
+        return timelines.timeline(self._db, wanted, *_window(skip, limit))
 
     def months(self, wanted: Wanted = EVERYTHING) -> list[tuple[str, int]]:
         """How many of the wanted events begin in each month ("2016-04"), in order; those of no known month are left out."""
-        raise NotImplementedError
+        self._bring_up()
+        return timelines.months(self._db, wanted)
 
     def on_map(self, wanted: Wanted = EVERYTHING) -> tuple[list[OnMap], int]:
         """The places at which accounts put the wanted events (where, origin, destination), and how many events have none."""
-        raise NotImplementedError
+        self._bring_up()
+        return timelines.on_map(self._db, wanted)
 
     def named(self, sort: Sort, *, words: str = "", skip: int = 0, limit: int = 100) -> tuple[list[Named], int]:
         """Actors, places or voices, those of most events first; ``words`` stand in one of their names."""
-        raise NotImplementedError
+        self._bring_up()
+        return naming.named(self._db, sort, words, *_window(skip, limit))
 
     def named_as(self, sort: Sort, key: str) -> Named | None:
         """What a key stands for, None for an unknown one."""
-        raise NotImplementedError
+        self._bring_up()
+        return naming.named_as(self._db, sort, key)
 
     def key_of(self, id: str) -> str | None:
         """The key under which an actor, place or voice (by its joined id) is gathered; None for an unknown one."""
-        raise NotImplementedError
+        self._bring_up()
+        return naming.key_of(self._db, id)
 
     def reports(self, *, words: str = "", skip: int = 0, limit: int = 100) -> tuple[list[Report], int]:
         """The documents, the newest taken first; ``words`` stand in their texts."""
-        raise NotImplementedError
+        self._bring_up()
+        return lists.reports(self._db, words, *_window(skip, limit))
 
     def having(self, id: str) -> Record | None:
         """The record of an affair that has what this whole id names (event, claim, frame, mention, statement, document, actor,
         place or voice, also under a former id); None where there is none.
         """
-        raise NotImplementedError
+        self._bring_up()
+        affair = finding.affair_with(self._db, id)
+        return finding.record(self._db, affair) if affair is not None else None
 
     def problem_list(self, *, code: str = "", skip: int = 0, limit: int = 100) -> tuple[list[tuple[Problem, str]], int]:
         """What could not be read in any affair, each with the title of its document; only those of one sort with ``code``."""
-        raise NotImplementedError
+        self._bring_up()
+        return lists.problems(self._db, code, *_window(skip, limit))
 
     def problem_codes(self) -> list[tuple[str, int]]:
         """How many problems there are of each sort, most first."""
-        raise NotImplementedError
+        self._bring_up()
+        return lists.problem_codes(self._db)
 
     def families(self, *, skip: int = 0, limit: int = 100) -> tuple[list[Family], int]:
-        """Groups of documents that count as one voice, with the reasons; the largest first."""
-        raise NotImplementedError
+        """Groups of documents that count as one voice, the largest first; without a reason where one speaker has one name in all."""
+        self._bring_up()
+        return lists.families(self._db, *_window(skip, limit))
 
     def queue(self, *, skip: int = 0, limit: int = 100) -> tuple[list[Suggestion], int]:
         """What may be the same, or a part of another, inside each affair; the likeliest first."""
-        raise NotImplementedError
+        self._bring_up()
+        return lists.queue(self._db, *_window(skip, limit))
 
     def visited(self, who: str) -> int:
         """The log's last entry when this person last left (see :meth:`visit`), 0 for none."""
-        raise NotImplementedError
+        return visits.visited(self._db, who)
 
     def visit(self, who: str) -> None:
         """Remember the log's last entry as seen by this person; this is no decision and stands in no log."""
-        raise NotImplementedError
+        visits.visit(self._db, who)
+
+
+def _window(skip: int, limit: int) -> tuple[int, int]:
+    if skip < 0 or limit < 0:
+        raise UsageError(f"rows {skip} and {limit} more are no part of a list", hint="count from 0")
+    return skip, limit

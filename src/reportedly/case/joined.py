@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Iterable
 
 from reportedly import copies, edition, record, tables
-from reportedly.case import graph, listing, readings, rulings, search
+from reportedly.case import finding, graph, listing, readings, rulings, search
 from reportedly.case.graph import column
 from reportedly.case.migrations import transaction
 from reportedly.case.takings import pack
@@ -23,8 +22,8 @@ from reportedly.table_terms import create, quoted
 TABLES = (
     *graph.TABLES,
     """CREATE TABLE affair (
-        number INTEGER PRIMARY KEY, record BLOB NOT NULL, sha256 TEXT NOT NULL, events INTEGER NOT NULL,
-        claims INTEGER NOT NULL, copies INTEGER NOT NULL, problems INTEGER NOT NULL
+        number INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, events INTEGER NOT NULL, claims INTEGER NOT NULL,
+        copies INTEGER NOT NULL, problems INTEGER NOT NULL, record BLOB NOT NULL
     ) STRICT""",
     """CREATE TABLE affair_document (
         document TEXT PRIMARY KEY, affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE
@@ -98,19 +97,12 @@ def update(db: sqlite3.Connection) -> None:
 def forget(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     """Have every affair joined anew whose record names one of these (hashes of captures, ids of decisions)."""
     if _ready(db):
-        for number in naming(db, ids):
+        for number in finding.naming(db, ids):
             db.execute(
                 "INSERT OR IGNORE INTO to_join SELECT document FROM affair_document JOIN source USING (document)"
                 " WHERE affair = ?",
                 (number,),
             )
-
-
-def naming(db: sqlite3.Connection, ids: Iterable[str]) -> set[int]:
-    """The affairs whose records hold a string that begins with one of these."""
-    wanted = [f'"{i}'.encode() for i in ids]
-    rows = db.execute("SELECT number, record FROM affair")
-    return {number for number, blob in rows if any(w in raw for raw in (zlib.decompress(blob),) for w in wanted)}
 
 
 def _rejoin(db: sqlite3.Connection, moved: set[str]) -> None:

@@ -16,7 +16,19 @@ from reportedly.case.takings import pack
 from reportedly.clusters import Group
 from reportedly.copies import Copied
 from reportedly.gathering import Thing
-from reportedly.model import PERSON, PLACE_SLOTS, ActorValue, Claim, Event, PlaceValue, Record, Status, When
+from reportedly.model import (
+    PERSON,
+    PLACE_SLOTS,
+    ActorValue,
+    Claim,
+    Event,
+    Place,
+    PlaceValue,
+    Reach,
+    Record,
+    Status,
+    When,
+)
 from reportedly.page import heading
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -29,11 +41,11 @@ TABLES = (
         number INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE,
         affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, sort_key TEXT NOT NULL, passing INTEGER NOT NULL,
         kind TEXT NOT NULL, first TEXT, last TEXT, month TEXT, reviewed INTEGER NOT NULL, newest INTEGER NOT NULL,
-        statuses INTEGER NOT NULL, line BLOB NOT NULL
+        statuses INTEGER NOT NULL, placed INTEGER NOT NULL, line BLOB NOT NULL
     ) STRICT""",
     "CREATE INDEX event_line_by_affair ON event_line (affair)",
     """CREATE INDEX event_line_in_order ON event_line (
-        sort_key, passing, kind, first, last, month, reviewed, newest, statuses
+        sort_key, passing, kind, first, last, month, reviewed, newest, statuses, placed
     )""",
     """CREATE TABLE event_has (
         event INTEGER NOT NULL REFERENCES event_line ON DELETE CASCADE, what TEXT NOT NULL, key TEXT NOT NULL,
@@ -52,6 +64,12 @@ TABLES = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX gathered_id_by_id ON gathered_id (id)",
     "CREATE INDEX gathered_id_by_key ON gathered_id (key, id)",
+    """CREATE TABLE spot (
+        key TEXT NOT NULL, affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, name TEXT NOT NULL,
+        lat REAL NOT NULL, lon REAL NOT NULL, precision TEXT NOT NULL, radius_km REAL, west REAL, south REAL, east REAL,
+        north REAL, country TEXT, PRIMARY KEY (key, affair)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX spot_by_affair ON spot (affair)",
     """CREATE TABLE document_line (
         document TEXT PRIMARY KEY, affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, source INTEGER NOT NULL,
         seq INTEGER NOT NULL, title TEXT NOT NULL, report BLOB NOT NULL
@@ -80,7 +98,7 @@ TABLES = (
 ``event_has`` tells what an event has: ``actor``, ``place`` (where, origin or destination) and ``voice`` by their keys, ``document`` by id.
 """
 
-NAMES = "suggested family document_line gathered_id gathered event_has event_line".split()
+NAMES = "suggested family document_line spot gathered_id gathered event_has event_line".split()
 """The tables, children before their parents."""
 
 
@@ -96,7 +114,9 @@ def put(
     has = {e.id: frozenset(_has(e, key_of)) for e in record.events}
     seqs = _first_takings(db, record)
     ruled = _ruled(record.claims)
-    numbers = _put_events(db, affair, record, has, seqs, ruled)
+    placed = {key_of[p.id]: p for p in record.places if p.lat is not None}
+    numbers = _put_events(db, affair, record, has, placed, seqs, ruled)
+    db.executemany(f"INSERT INTO spot VALUES ({','.join('?' * 12)})", (_spot(affair, *each) for each in placed.items()))
     _put_things(db, affair, record, found, has)
     _put_documents(db, affair, record, numbers, seqs, copied)
     families = [(affair, v.id, len(v.documents)) for v in record.voices if len(v.documents) > 1]
@@ -149,6 +169,7 @@ def _put_events(
     affair: int,
     record: Record,
     has: Mapping[str, Collection[tuple[str, str]]],
+    placed: Collection[str],
     seqs: Mapping[str, int],
     ruled: Mapping[str, Reviewed],
 ) -> dict[str, int]:
@@ -159,7 +180,7 @@ def _put_events(
         newest = max((seqs[d] for d in line.documents), default=0)
         number = db.execute(
             "INSERT INTO event_line (event, affair, sort_key, passing, kind, first, last, month, reviewed, newest, statuses,"
-            " line) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            " placed, line) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 line.event,
                 affair,
@@ -171,6 +192,7 @@ def _put_events(
                 reviewed,
                 newest,
                 _bits(events[line.event]),
+                int(any(what == "place" and key in placed for what, key in has[line.event])),
                 pack(line),
             ),
         ).lastrowid
@@ -201,6 +223,12 @@ def _month(when: When | None) -> str | None:
 def _bits(event: Event) -> int:
     held = {a.status for accounts in event.fields.values() for a in accounts}
     return sum(1 << n for n, status in enumerate(STATUSES) if status in held)
+
+
+def _spot(affair: int, key: str, place: Place) -> tuple[str | float | None, ...]:
+    reach = place.extent or Reach()
+    edges = reach.bbox or (None,) * 4
+    return key, affair, place.name, place.lat, place.lon, place.precision, reach.radius_km, *edges, place.country
 
 
 def _put_things(

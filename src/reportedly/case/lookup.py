@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from reportedly import record, suggestions
-from reportedly.case import graph, readings, rulings
+from reportedly.case import finding, graph, readings, rulings
 from reportedly.case.graph import column
-from reportedly.case.joined import decisions_about, naming
+from reportedly.case.joined import decisions_about
 from reportedly.case.results import Size
 from reportedly.case.takings import unpack
 from reportedly.model import Record, Ruled
@@ -24,10 +24,8 @@ def whole(db: sqlite3.Connection) -> Record:
 
 def affair_of(db: sqlite3.Connection, document: str) -> Record | None:
     """The record of the affair that a document belongs to."""
-    row = db.execute(
-        "SELECT record FROM affair JOIN affair_document ON affair = number WHERE document = ?", (document,)
-    ).fetchone()
-    return unpack(row[0], Record) if row is not None else None
+    row = db.execute("SELECT affair FROM affair_document WHERE document = ?", (document,)).fetchone()
+    return finding.record(db, row[0]) if row is not None else None
 
 
 def ruled(db: sqlite3.Connection) -> tuple[Ruled, ...]:
@@ -43,13 +41,12 @@ def around(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
     """The record of the affairs that have all these ids, which may be cut short; the whole record where one has none."""
     numbers: set[int] = set()
     for id_ in ids:
-        found = _having(db, id_)
-        if not found:
+        having = _having(db, id_)
+        if not having:
             return whole(db)
-        numbers |= found
-    if len(numbers) == 1:
-        (blob,) = db.execute("SELECT record FROM affair WHERE number = ?", (min(numbers),)).fetchone()
-        return unpack(blob, Record)
+        numbers |= having
+    if len(numbers) == 1 and (found := finding.record(db, min(numbers))) is not None:
+        return found
     documents = {d for n in numbers for d in column(db, "SELECT document FROM affair_document WHERE affair = ?", n)}
     return record.build(
         list(readings.current(db, sorted(documents))), decisions_about(db, documents, rulings.obeyed(db))
@@ -64,7 +61,7 @@ def _having(db: sqlite3.Connection, id_: str) -> set[int]:
         captures = rulings.captures_by_id(db, id_)
         asked = "SELECT affair FROM affair_document JOIN source USING (document) WHERE capture = ?"
         return {row[0] for c in captures for row in db.execute(asked, (c,))}
-    return naming(db, [id_])
+    return finding.affairs_with(db, id_)
 
 
 def affairs(db: sqlite3.Connection) -> Iterator[Record]:

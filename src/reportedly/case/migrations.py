@@ -91,6 +91,10 @@ MIGRATIONS: tuple[str, ...] = (
     -- Hashes of the addresses of removed captures, so that a feed does not bring a page back whose bytes have changed.
     CREATE TABLE removed_address (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- The last entry of the log when a person last left: what came since is new to them.
+    CREATE TABLE visit (who TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+    """,
 )
 
 
@@ -134,6 +138,19 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
             db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+@contextmanager
+def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """What is asked inside sees the file as it stands at the first question, whatever other programs write meanwhile."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("COMMIT")
 
 
 def _statements(script: str) -> Iterator[str]:

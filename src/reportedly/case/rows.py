@@ -114,12 +114,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OnMap(msgspec.Struct, frozen=True, kw_only=True):
-    """A place with coordinates or a country, and how many of the wanted events an account puts there."""
+    """A place with coordinates, and how many of the wanted events an account puts there; in one that it holds, not also here."""
 
     key: str
     name: str
-    lat: float | None
-    lon: float | None
+    lat: float
+    lon: float
     precision: Precision
     extent: Reach | None
     country: str | None
