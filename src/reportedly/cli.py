@@ -19,6 +19,7 @@ import click
 from reportedly import __version__
 from reportedly.cli_case import CASE_COMMANDS
 from reportedly.cli_decide import DECIDE_COMMANDS
+from reportedly.cli_desk import desk
 from reportedly.cli_options import ALLOW_PRIVATE, FORMAT, OUTPUT, PUBLISHED, QUIET, READER, SPACY, WIDTH
 from reportedly.cli_output import Progress, put, reader_gone, shown
 from reportedly.cli_places import places
@@ -69,7 +70,7 @@ def commands() -> None:
 
 
 commands.add_command(places)
-for command in (*CASE_COMMANDS, *DECIDE_COMMANDS):
+for command in (*CASE_COMMANDS, *DECIDE_COMMANDS, desk):
     commands.add_command(command)
 
 

@@ -133,6 +133,21 @@ def name_of(mention: Mention) -> str:
     return mention.value.name if isinstance(mention.value, ActorValue | PlaceValue) else mention.text
 
 
+def name_of_target(target: Target) -> str:
+    """The words by which a person knows what a decision points at."""
+    match target:
+        case ClaimTarget():
+            return f"{target.slot}: {target.at.quote}"
+        case FrameTarget():
+            return f"{target.kind.replace('_', ' ')}: {target.at.quote}"
+        case MentionTarget():
+            return target.name
+        case DocumentTarget():
+            return f"the report {target.id}"
+        case SourceTarget():
+            return target.name
+
+
 # --- by the ids of a record ---------------------------------------------------------------------------
 
 

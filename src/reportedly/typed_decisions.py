@@ -36,7 +36,10 @@ class Maker(Protocol):
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes with a decision, as typed; None for what was not given."""
+    """What goes with a decision, as typed; None for what was not given.
+
+    ``start`` is where the quoted words begin in a document (code points), for words that stand there more than once.
+    """
 
     value: str | None = None
     stance: str | None = None
@@ -48,11 +51,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     origin: str | None = None
     source: str | None = None
     item: str | None = None
+    start: int | None = None
 
 
 _TAKES = {
     "edit": ("value", "stance", "speaker", "published", "publisher", "origin"),
-    "add": ("value", "stance", "speaker", "slot", "quote"),
+    "add": ("value", "stance", "speaker", "slot", "quote", "start"),
     "grade": ("source", "item"),
 }
 """Which options go with which kind of decision."""
@@ -181,12 +185,13 @@ def _added(record: Record, id: str, given: Options, made: Maker) -> Decision:
         for f in frames
         for d in record.documents
         if d.capture.sha256 == f.at.capture
-        if (start := d.text.find(given.quote)) >= 0
+        if (start := _found(d.text, given.quote, given.start)) >= 0
     ]
     if not spots:
         raise UsageError("these words stand in no report of the event", hint="give them exactly as they stand")
     frame, document, start = spots[0]
-    if document.text.count(given.quote) > 1 or len({d.id for _, d, _ in spots}) > 1:
+    repeated = given.start is None and document.text.count(given.quote) > 1
+    if repeated or len({d.id for _, d, _ in spots}) > 1:
         raise UsageError("these words stand in several places", hint="give more of them, until they stand once")
     change = AddedClaim(
         at=decisions.quoted(document, start, start + len(given.quote)),
@@ -196,6 +201,12 @@ def _added(record: Record, id: str, given: Options, made: Maker) -> Decision:
         speaker=given.speaker or None,
     )
     return made([frame], change=change)
+
+
+def _found(words: str, quote: str, start: int | None) -> int:
+    if start is None:
+        return words.find(quote)
+    return start if words.startswith(quote, start) else -1
 
 
 def _parts(record: Record, ids: Sequence[str]) -> list[Target]:

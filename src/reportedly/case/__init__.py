@@ -11,7 +11,7 @@ again when it is asked for.  The file is an ordinary SQLite database, for its ow
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,7 +29,7 @@ from reportedly.case.search import Hit
 from reportedly.case.upkeep import Progress
 from reportedly.case.verify import Broken, Verified
 from reportedly.errors import InputError, UsageError
-from reportedly.model import Decision, Record
+from reportedly.model import Decision, Record, State
 from reportedly.overview import Line
 from reportedly.suggestions import Suggestion
 
@@ -185,6 +185,11 @@ class Case(Browsing):
     def decisions(self) -> tuple[Decision, ...]:
         """The ledger, by time; :attr:`Record.decisions` tells how each of them stands."""
         return rulings.load(self._db)
+
+    def states(self, ids: Iterable[str]) -> dict[str, State]:
+        """How these decisions stand, by id; one whose words were erased, or that is about nothing that is read, has none."""
+        self._bring_up()
+        return lookup.states(self._db, ids)
 
     def reread(self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None) -> Reread:
         """Cut and read everything again, and say which claims differ and what became of each decision."""

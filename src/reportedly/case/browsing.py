@@ -58,6 +58,11 @@ class Browsing:
         self._bring_up()
         return lists.reports(self._db, words, *_window(skip, limit))
 
+    def report(self, document: str) -> Report | None:
+        """One document, by id, with what came of it; None for an unknown one."""
+        self._bring_up()
+        return lists.report(self._db, document)
+
     def having(self, id: str) -> Record | None:
         """The record of an affair that has what this whole id names (event, claim, frame, mention, statement, document, actor,
         place or voice, also under a former id); None where there is none.

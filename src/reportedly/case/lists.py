@@ -28,6 +28,12 @@ def reports(db: sqlite3.Connection, words: str, skip: int, limit: int) -> tuple[
     return [unpack(blob, Report) for (blob,) in rows], total
 
 
+def report(db: sqlite3.Connection, document: str) -> Report | None:
+    """One document with what came of it; None for an unknown one."""
+    row = db.execute("SELECT report FROM document_line WHERE document = ?", (document,)).fetchone()
+    return None if row is None else unpack(row[0], Report)
+
+
 def problems(db: sqlite3.Connection, code: str, skip: int, limit: int) -> tuple[list[tuple[Problem, str]], int]:
     """What could not be read, of what was joined last first, each with the title of its document, "" where it has none."""
     having, given = (" WHERE p.code = ?", (code,)) if code else ("", ())

@@ -12,7 +12,7 @@ from reportedly.case.graph import column
 from reportedly.case.joined import decisions_about
 from reportedly.case.results import Size
 from reportedly.case.takings import unpack
-from reportedly.model import Record, Ruled
+from reportedly.model import Record, Ruled, State
 from reportedly.overview import Line
 from reportedly.suggestions import Suggestion
 
@@ -32,6 +32,16 @@ def ruled(db: sqlite3.Connection) -> tuple[Ruled, ...]:
     """How each decision stands, from the affairs that decisions are about."""
     ids = [d.id for d in rulings.load(db)]
     return around(db, ids).decisions if ids else ()
+
+
+def states(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, State]:
+    """How decisions stand, by id, as far as they are about something that is read; of several affairs the last that holds it."""
+    found: dict[str, State] = {}
+    for id_ in ids:
+        row = db.execute("SELECT state FROM decision WHERE id = ? ORDER BY affair DESC LIMIT 1", (id_,)).fetchone()
+        if row is not None:
+            found[id_] = row[0]
+    return found
 
 
 _ID = re.compile(r"[cdefmr]_[0-9a-f]{4,}")

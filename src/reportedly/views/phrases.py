@@ -176,6 +176,12 @@ def when_words(when: When) -> str:
     return f"{_day(start)} to {_day(end)}"
 
 
+def month_words(day: str) -> str:
+    """The month of a day with X for unknown digits: "April 2016", "April (year not given)", "2016"."""
+    year, month, _ = day.split("-")
+    return _year(year) if "X" in month else _with_year(_month(month), year)
+
+
 def _day(day: str) -> str:
     year, month, date = day.split("-")
     if "X" in month:

@@ -1,0 +1,143 @@
+"""The desk as an application: which address shows what, who may, and what an error looks like."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from reportedly.errors import InputError, ReportedlyError, UsageError
+from reportedly.web import actions, browsing, events, reports
+from reportedly.web.asked import Asked
+from reportedly.web.desk import Desk, Form, Settings
+from reportedly.web.drawing import draw
+from reportedly.web.guard import Guard, csrf_holds
+
+MOST_BYTES = 64 * 2**20
+"""Bytes that one request may bring: a day's reports, or a large scan."""
+
+_FIELD_BYTES = 16 * 2**20
+"""Bytes of a field of a form, which is held in memory: a long report that is pasted."""
+
+Show = Callable[[Asked], Response]
+
+PAGES: tuple[tuple[str, Show], ...] = (
+    ("/", browsing.timeline),
+    ("/event/{id}", events.event),
+    ("/event/{id}/account/{account}", events.account),
+    ("/claim/{id}", events.claim),
+    ("/claim/{id}/alike", events.alike),
+    ("/documents", browsing.documents),
+    ("/document/{id}", reports.document),
+    ("/document/{id}/words", reports.words),
+    ("/actors", browsing.actors),
+    ("/places", browsing.places),
+    ("/actor/{key:path}", browsing.actor),
+    ("/place/{key:path}", browsing.place),
+    ("/voices", browsing.voices),
+    ("/voice/{key:path}", browsing.voice),
+    ("/thing/{id}", browsing.thing),
+    ("/same/{id}", browsing.same),
+    ("/questions", browsing.questions),
+    ("/problems", browsing.problems),
+    ("/history", browsing.history),
+)
+"""What is shown to everybody who is signed in."""
+
+CHANGES: tuple[tuple[str, Show], ...] = (
+    ("/decide", actions.decide),
+    ("/undo", actions.undo),
+    ("/seen", actions.seen),
+)
+"""What reviewers may do, always by a form with the session's token."""
+
+
+def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
+    """The desk over a case; ``forms`` are those in which its record can be taken away."""
+    desk = Desk(settings, forms)
+
+    @asynccontextmanager
+    async def living(app: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = Starlette(
+        routes=[
+            *(Route(path, _page(desk, show), methods=["GET"]) for path, show in PAGES),
+            *(Route(path, _change(desk, do, "review"), methods=["POST"]) for path, do in CHANGES),
+            Mount("/static", StaticFiles(packages=[("reportedly.web", "static")])),
+        ],
+        middleware=[Middleware(Guard, desk=desk)],
+        exception_handlers={
+            ReportedlyError: _answer(desk, _fault),
+            HTTPException: _answer(desk, _http),
+            sqlite3.OperationalError: _answer(desk, _busy),
+        },
+        lifespan=living,
+        max_body_size=MOST_BYTES,
+    )
+    app.state.desk = desk
+    return app
+
+
+def _page(desk: Desk, show: Show) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(show, Asked(desk, request.scope["session"], request))
+
+    return answer
+
+
+def _change(desk: Desk, do: Show, role: str) -> Callable[[Request], Awaitable[Response]]:
+    """A change: only with the session's token, and only for those whose role allows it."""
+
+    async def answer(request: Request) -> Response:
+        session = request.scope["session"]
+        async with request.form(max_files=1000, max_fields=10_000, max_part_size=_FIELD_BYTES) as form:
+            if not csrf_holds(request, session, form.get("csrf")):
+                raise HTTPException(403, "the form is not one of this session's; open the page again and repeat it")
+            if session.role not in (role, "admin"):
+                raise HTTPException(403, f"this needs the role {role}, and {session.name} has the role {session.role}")
+            return await run_in_threadpool(do, Asked(desk, session, request, form))
+
+    return answer
+
+
+def _answer(
+    desk: Desk, told: Callable[[Exception], tuple[int, str, str]]
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(request: Request, error: Exception) -> Response:
+        status, what, hint = told(error)
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"error": {"status": status, "message": what, "hint": hint}}, status)
+        session = request.scope.get("session")
+        if session is None:
+            return PlainTextResponse(f"{what}; {hint}\n", status)
+        return draw(Asked(desk, session, request), "error.html", status=status, what=what, hint=hint)
+
+    return answer
+
+
+def _fault(error: Exception) -> tuple[int, str, str]:
+    assert isinstance(error, ReportedlyError)
+    what = f"{error.where}: {error.what}" if error.where else error.what
+    return (400 if isinstance(error, UsageError | InputError) else 500), what, error.hint
+
+
+def _http(error: Exception) -> tuple[int, str, str]:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404 and error.detail == "Not Found":
+        return 404, "there is no such page", "go to the timeline"
+    return error.status_code, str(error.detail), ""
+
+
+def _busy(error: Exception) -> tuple[int, str, str]:
+    return 503, f"the case cannot be read or written just now ({error})", "try again; nothing was changed"

@@ -1,0 +1,89 @@
+"""What the requests to one desk share: the case's open connections, who is signed in, and what is being added."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from reportedly.case import Case
+from reportedly.model import Record
+from reportedly.views.book import Book, open_book
+from reportedly.web.sessions import Sessions
+
+_BOOKS = 8
+"""Records whose look-ups are kept: those of the events that people are at just now."""
+
+
+class Form(Struct, frozen=True, kw_only=True):
+    """A form in which a record can be taken away: what it gives, what is lost, and who writes it to a path."""
+
+    gives: str
+    loses: str
+    write: Callable[[Record, Path], None]
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """How a desk is served.
+
+    ``who`` signs the decisions of whoever comes with the ``token``.  A ``shared`` desk knows people by name and password in place
+    of a token.  ``hosts`` are the names, beside numbers and "localhost", under which it may be asked for.
+    """
+
+    case: Path
+    who: str
+    token: str = ""
+    shared: bool = False
+    hosts: tuple[str, ...] = ()
+    allow_private: bool = False
+    spacy: str | None = None
+
+
+class Desk:
+    """One case, served to its readers."""
+
+    def __init__(self, settings: Settings, forms: Mapping[str, Form]) -> None:
+        self.settings = settings
+        self.forms = forms
+        self.sessions = Sessions()
+        self._idle: list[Case] = []
+        self._books: OrderedDict[int, Book] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def case(self) -> Iterator[Case]:
+        """The case, for one thread at a time; connections are used again."""
+        with self._lock:
+            found = self._idle.pop() if self._idle else None
+        if found is None:
+            found = Case.open(self.settings.case, served=True)
+        try:
+            yield found
+        finally:
+            with self._lock:
+                self._idle.append(found)
+
+    def book(self, record: Record) -> Book:
+        """The look-ups of a record, kept for the next page on it."""
+        with self._lock:
+            found = self._books.get(id(record))
+            if found is not None and found.record is record:
+                self._books.move_to_end(id(record))
+                return found
+        made = open_book(record)
+        with self._lock:
+            self._books[id(record)] = made
+            while len(self._books) > _BOOKS:
+                self._books.popitem(last=False)
+        return made
+
+    def close(self) -> None:
+        """Close the case's connections, so that all of it stands in its one file."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for case in idle:
+            case.close()

@@ -1,0 +1,119 @@
+"""Pages drawn from templates: all text of reports is escaped, and what would hide or command in it is made visible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from math import ceil
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from starlette.responses import HTMLResponse
+
+from reportedly import __version__
+from reportedly.views import book as books
+from reportedly.views import pane, phrases
+from reportedly.views.html import web_link
+from reportedly.views.terminal import problem_words
+from reportedly.views.visible import one_line, visible
+from reportedly.web.asked import PER_PAGE, Asked, address
+from reportedly.web.marks import Found, found_words
+
+if TYPE_CHECKING:
+    import jinja2
+
+PAGES: tuple[tuple[str, str, str], ...] = (
+    ("/", "Timeline", "t"),
+    ("/documents", "Documents", "d"),
+    ("/actors", "Actors", "a"),
+    ("/voices", "Voices", "v"),
+    ("/map", "Map", "m"),
+    ("/questions", "Same?", "q"),
+    ("/problems", "Problems", "p"),
+    ("/history", "History", "h"),
+    ("/coding", "Coding", "c"),
+    ("/add", "Add", "n"),
+)
+"""Where the desk's bar leads: address, name, and the key that follows ``g``."""
+
+
+def draw(asked: Asked, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+    """A page of the desk."""
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            asked=asked,
+            session=asked.session,
+            settings=asked.desk.settings,
+            case_name=asked.desk.settings.case.name,
+            pages=PAGES,
+            here=asked.request.url.path,
+            this=_this(asked),
+            done=asked.word("done"),
+            may_review=asked.may_review(),
+            version=__version__,
+            **context,
+        )
+    )
+    return HTMLResponse(text, status)
+
+
+def _this(asked: Asked) -> str:
+    """The address of the page itself, to come back to."""
+    return address(asked)
+
+
+def pages_of(total: int) -> int:
+    """How many pages a list of so many rows has; at least one."""
+    return max(1, ceil(total / PER_PAGE))
+
+
+def query(pairs: Iterable[tuple[str, object]]) -> str:
+    """Parameters as a query; empty ones are left out."""
+    return urlencode([(k, str(v)) for k, v in pairs if v is not None and v != ""])
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 event", "3 events"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def pieces(excerpt: str) -> Sequence[Found]:
+    """An excerpt of the search cut at the words found."""
+    return found_words(excerpt)
+
+
+def _source(name: str) -> str:
+    return files("reportedly.web").joinpath("templates", name).read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_source),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["plain"] = one_line
+    environment.filters["visible"] = visible
+    environment.globals.update(
+        address=address,
+        books=books,
+        counted=counted,
+        pages_of=pages_of,
+        pane=pane,
+        per_page=PER_PAGE,
+        pieces=pieces,
+        problem_words=problem_words,
+        query=query,
+        slot_order=books.in_slot_order,
+        web_link=web_link,
+        words=phrases,
+    )
+    return environment

@@ -1,0 +1,170 @@
+"""Who may ask a desk what: the checks that every request passes before a page sees it.
+
+A desk on this machine is opened with the token of the printed address, which is exchanged for a cookie; a shared one with a name and
+a password.  Names of hosts are checked so that a page elsewhere cannot reach the desk by renaming itself (DNS rebinding); what
+changes anything needs the session's own token beside the cookie (CSRF); and every answer carries a policy under which
+nothing from elsewhere is loaded and no script but the desk's own files runs.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from reportedly.web.desk import Desk
+from reportedly.web.sessions import Session
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS: Mapping[str, str] = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+_OPEN = ("/static/", "/login")
+"""What may be had without being signed in."""
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Guard:
+    """The checks, around the pages."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self._app = app
+        self._desk = desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it here."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refused = self._refuse(scope)
+        sender = _with_headers(scope, send)
+        if refused is not None:
+            await refused(scope, receive, sender)
+        else:
+            await self._app(scope, receive, sender)
+
+    def _refuse(self, scope: Scope) -> Response | None:
+        """The answer to a request that goes no further; None for one that may, whose session then stands in its scope."""
+        request = Request(scope)
+        if not self._is_ours(request.headers.get("host", "")):
+            return _told(request, 421, "the desk is not served under this name", "open the address that it printed")
+        if (token := request.query_params.get("token")) is not None and request.method == "GET":
+            return self._enter(request, token)
+        session = self._bearer(request) or self._desk.sessions.get(request.cookies.get(cookie(request), ""))
+        scope["session"] = session
+        if request.method not in _SAFE and _from_elsewhere(request):
+            return _told(request, 403, "this came from another page", "go back to the desk and do it there")
+        if session is None and not request.url.path.startswith(_OPEN):
+            return self._sign_in(request)
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether a Host header names this desk: a number cannot be another site's name."""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        if name == "localhost" or name in self._desk.settings.hosts:
+            return True
+        try:
+            number = ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return number.is_loopback or self._desk.settings.shared
+
+    def _enter(self, request: Request, token: str) -> Response:
+        """Exchange the printed address's token for a session."""
+        settings = self._desk.settings
+        if settings.shared or not settings.token or not _equal(token, settings.token):
+            return _told(request, 401, "this address does not open the desk", "use the one that it printed last")
+        left = [(k, v) for k, v in parse_qsl(request.url.query) if k != "token"]
+        query = f"?{urlencode(left)}" if left else ""
+        answer = RedirectResponse(f"{quote(request.url.path)}{query}".replace("//", "/"), 303)
+        signed_in(answer, request, self._desk.sessions.start(settings.who, "admin"))
+        return answer
+
+    def _bearer(self, request: Request) -> Session | None:
+        """The session of a program that names the token in its header (a desk on this machine only); it needs no cookie."""
+        settings = self._desk.settings
+        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        if settings.shared or not settings.token or kind.lower() != "bearer" or not _equal(token, settings.token):
+            return None
+        return self._desk.sessions.program(settings.who, "admin")
+
+    def _sign_in(self, request: Request) -> Response:
+        if request.url.path.startswith("/api/"):
+            return _told(request, 401, "nobody is signed in", "send the token as Authorization: Bearer")
+        if self._desk.settings.shared:
+            return RedirectResponse(f"/login?{urlencode({'then': request.url.path})}", 303)
+        return _told(
+            request, 401, "this browser has not opened the desk yet", "open the address that it printed, with its token"
+        )
+
+
+def cookie(request: Request) -> str:
+    """The name of the desk's cookie: browsers share cookies between the ports of one machine."""
+    return f"reportedly_{request.url.port or 80}"
+
+
+def signed_in(answer: Response, request: Request, session: Session) -> None:
+    """Have the browser remember a session."""
+    answer.set_cookie(
+        cookie(request), session.id, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/"
+    )
+
+
+def csrf_holds(request: Request, session: Session, given: object) -> bool:
+    """Whether a change carries its session's token, as the form field ``csrf`` or the header ``X-CSRF-Token``."""
+    if session.is_program:
+        return True
+    told = given if isinstance(given, str) and given else request.headers.get("x-csrf-token", "")
+    return _equal(told, session.csrf)
+
+
+def _equal(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Whether the browser says that another site's page sends this."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("origin")
+    return origin is not None and origin != f"{request.url.scheme}://{request.headers.get('host', '')}"
+
+
+def _told(request: Request, status: int, what: str, hint: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": {"status": status, "message": what, "hint": hint}}, status)
+    return PlainTextResponse(f"{what}; {hint}\n", status)
+
+
+def _with_headers(scope: Scope, send: Send) -> Send:
+    lasting = scope["path"].startswith("/static/")
+    named = Headers(scope=scope).get("host", "")
+
+    async def sender(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("cache-control", "max-age=3600" if lasting and named else "no-store")
+        await send(message)
+
+    return sender
