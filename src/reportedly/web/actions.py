@@ -102,7 +102,9 @@ def undo(asked: Asked) -> Response:
             record, "undo", ids, by=asked.session.name, at=datetime.now(UTC), why=asked.typed("why")
         )
         case.decide(*made)
-    return _back(asked, (), ())
+    past = [r.decision for r in record.decisions if r.decision.id in ids]
+    things = [i for d in past for t in d.targets[:1] if (i := getattr(t, "id", ""))]
+    return _back(asked, made, things)
 
 
 def seen(asked: Asked) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from typing import get_args
 from urllib.parse import quote
 
@@ -125,12 +125,11 @@ def thing(asked: Asked) -> Response:
     """Where the thing with this id is shown, whatever it is."""
     id = asked.part("id")
     head = id.partition("_")[0]
-    if head in _SORTS:
-        sort, page = _SORTS[head]
+    if head in _NAMES:
         with asked.desk.case() as case:
             key = case.key_of(id)
         if key is not None:
-            return RedirectResponse(f"{page}{quote(key, safe='')}", 303)
+            return RedirectResponse(f"/{_NAMES[head]}/{quote(key, safe='')}", 303)
     if head in _PAGES:
         return RedirectResponse(f"/{_PAGES[head]}/{id}", 303)
     if head in ("f", "m", "s"):

@@ -1,0 +1,121 @@
+"""A real browser, and a real desk in a process of its own, for the tests in this folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import reportedly
+from reportedly.case import Case
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TOKEN = "a-token-for-tests"
+EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; where it is not installed the tests are skipped, except in CI, where that is a failure."""
+    if not CHROMIUM.exists():
+        message = f"no browser at {CHROMIUM}: install chromium, or name one in CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Served:
+    """A desk that answers: its process, its address without the token, and the file of its case."""
+
+    process: subprocess.Popen[str]
+    address: str
+    case: Path
+
+    @property
+    def door(self) -> str:
+        """The address that opens it."""
+        return f"{self.address}/?token={TOKEN}"
+
+    def kill(self) -> None:
+        """End it without a chance to tidy up."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def examples_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case of the example reports; copy it before it is changed."""
+    path = tmp_path_factory.mktemp("cases") / "fezzan.case"
+    with Case.open(path, create=True) as case:
+        case.add([str(EXAMPLES)])
+    return path
+
+
+@contextmanager
+def started(folder: Path, examples: Path) -> Iterator[Callable[..., Served]]:
+    """Serves desks, each on a case (a copy of the examples, unless another is given) for a name; all are ended afterwards."""
+    running: list[Served] = []
+
+    def start(case: Path | None = None, *, who: str = "Rania", more: Sequence[str] = ()) -> Served:
+        if case is None:
+            case = folder / "fezzan.case"
+            shutil.copy(examples, case)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "reportedly", "desk", str(case), "--as", who, "--no-browser", *more],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "REPORTEDLY_TOKEN": TOKEN},
+        )
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert "http://127.0.0.1:" in line, line
+        address = line[line.index("http://") :].split()[0].partition("/?token=")[0].rstrip("/")
+        running.append(Served(process, address, case))
+        return running[-1]
+
+    try:
+        yield start
+    finally:
+        for served in running:
+            served.process.terminate()
+            try:
+                served.process.wait(10)
+            except subprocess.TimeoutExpired:
+                served.process.kill()
+                served.process.wait(10)
+            if served.process.stdout is not None:
+                served.process.stdout.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path, examples_case: Path) -> Iterator[Callable[..., Served]]:
+    """Serves desks for one test."""
+    with started(tmp_path, examples_case) as start:
+        yield start

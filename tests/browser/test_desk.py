@@ -1,0 +1,182 @@
+"""The desk in a real browser against a real server: a reviewer's work by keyboard alone, and what survives two browsers and a kill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest_desk import Served
+
+from reportedly.case import Case
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+Serve = Callable[..., Served]
+
+
+@pytest.fixture
+def desk(serve: Serve) -> Served:
+    return serve()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a desk in a browser of its own; afterwards nothing may have been said on the console or asked of another host."""
+    opened = []
+    said: list[str] = []
+    asked: list[str] = []
+
+    def start(served: Served, *, width: int = 1280, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, reduced_motion="reduce", color_scheme=scheme
+        )
+        page = context.new_page()
+        page.set_default_timeout(8000)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith(served.address) else asked.append(r.url))
+        opened.append(context)
+        page.goto(served.door)
+        return page
+
+    yield start
+    for context in opened:
+        context.close()
+    assert said == []
+    assert asked == []
+
+
+def go(page: Page, key: str) -> None:
+    """Press g, then a key, and wait for the page."""
+    with page.expect_navigation():
+        page.keyboard.press("g")
+        page.keyboard.press(key)
+
+
+def ruled(page: Page, key: str) -> None:
+    """Press a key that rules, and wait for the page that confirms it."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    page.locator(".done").wait_for()
+
+
+def onto(page: Page, selector: str, text: str = "") -> None:
+    """Press j until the item in focus matches, or has in it what matches, and has the text."""
+    script = """([s, t]) => { const e = document.activeElement;
+        return (e.matches(s) || e.querySelector(s) !== null) && e.textContent.includes(t); }"""
+    for _ in range(200):
+        page.keyboard.press("j")
+        if page.evaluate(script, [selector, text]):
+            return
+    raise AssertionError(f"never came to {selector}")
+
+
+def find_strike(page: Page) -> None:
+    """Search for the contested strike and open it, by keyboard."""
+    page.keyboard.press("/")
+    page.keyboard.type("fuel market")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    onto(page, 'a[href^="/event/"]', "air strike")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_reviewer_works_by_keyboard_alone(desk: Served, open_page: Callable[..., Page]) -> None:
+    """Search, both accounts, the words of a claim, a rejection, undo, a speaker put right, and two actors that are one."""
+    page = open_page(desk)
+    find_strike(page)
+    killed = page.locator("#slot-killed")
+    assert killed.locator(".rivals .account").count() >= 2
+    assert "no civilians" in killed.inner_text().lower() or "none" in killed.inner_text().lower()
+
+    onto(page, "#slot-killed .claim")
+    claim = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Enter")
+    page.locator("#pane .lit-words").wait_for()
+    words = page.locator("#pane .lit-words").inner_text()
+    with Case.open(desk.case, served=True) as case:
+        record = case.having(claim)
+    assert record is not None
+    found = next(c for c in record.claims if c.id == claim)
+    assert found.evidence[0].text.startswith(words) or words in found.evidence[0].text
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == claim
+
+    ruled(page, "r")
+    assert page.locator(f"#{claim}.hand-rejected").count() == 1
+    assert "rejected by Rania" in page.locator(f"#{claim}").inner_text()
+    ruled(page, "u")
+    assert page.locator(".hand-rejected").count() == 0
+
+    onto(page, "#slot-killed .claim")
+    other = page.evaluate("document.activeElement.id")
+    with page.expect_navigation():
+        page.keyboard.press("e")
+    page.locator('input[name="speaker"]').focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("health directorate")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "set right by Rania" in page.locator("main").inner_text()
+    with Case.open(desk.case) as case:
+        record = case.having(other)
+    assert record is not None
+    written = [c for c in record.claims if c.reader == "person"]
+    assert written
+    assert written[0].attribution[-1].speaker is not None
+    assert written[0].attribution[-1].speaker.name == "health directorate"
+
+    go(page, "q")
+    onto(page, ".pair-names")
+    pair = page.locator(".question").first.locator("a").all_inner_texts()
+    ruled(page, "s")
+    assert page.locator(".question", has_text=pair[0]).filter(has_text=pair[1]).count() == 0
+    go(page, "h")
+    assert "said to be the same by Rania" in page.locator("main").inner_text()
+
+
+def test_keys_are_left_alone_while_somebody_types(desk: Served, open_page: Callable[..., Page]) -> None:
+    """In the search field the letters are letters."""
+    page = open_page(desk)
+    page.keyboard.press("/")
+    page.keyboard.type("jkarexsdu?g")
+    assert page.input_value("#find") == "jkarexsdu?g"
+    assert page.url.rstrip("/") == desk.address
+
+
+def test_two_browsers_lose_nothing(desk: Served, open_page: Callable[..., Page]) -> None:
+    """Two people's windows rule in turn on the same event; every ruling is in the ledger."""
+    one, two = open_page(desk), open_page(desk)
+    for page in (one, two):
+        find_strike(page)
+    for n in range(4):
+        page = (one, two)[n % 2]
+        for _ in range(n + 1):
+            page.keyboard.press("j")
+        ruled(page, "a" if n < 2 else "r")
+    with Case.open(desk.case, served=True) as case:
+        assert len(case.decisions()) == 4
+
+
+def test_a_killed_desk_keeps_what_it_confirmed(serve: Serve, open_page: Callable[..., Page]) -> None:
+    """The server is killed after each confirmed ruling; the case opens, verifies and has them all."""
+    case_path = None
+    for n in range(3):
+        served = serve(case_path)
+        case_path = served.case
+        page = open_page(served)
+        find_strike(page)
+        for _ in range(n + 1):
+            page.keyboard.press("j")
+        ruled(page, "a")
+        served.kill()
+        page.goto("about:blank")
+    assert case_path is not None
+    with Case.open(case_path) as case:
+        assert len(case.decisions()) == 3
+        assert case.verify().broken == ()
