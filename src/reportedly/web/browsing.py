@@ -22,11 +22,7 @@ from reportedly.web.standing import of_named
 
 _REVIEWED = (("", "all"), ("no", "not yet"), ("partly", "in part"), ("yes", "reviewed"))
 _PAGES = {"e": "event", "c": "claim", "d": "document"}
-_SORTS: Mapping[str, tuple[Sort, str]] = {
-    "a": ("actor", "/actor/"),
-    "p": ("place", "/place/"),
-    "v": ("voice", "/voice/"),
-}
+_NAMES = {"a": "actor", "p": "place", "v": "voice"}
 _HITS = 12
 
 
