@@ -8,11 +8,18 @@ in its own UTF-16 units.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import TypeVar
 
-from reportedly.model import Claim, Document, Passage, Span
+from reportedly.model import Claim, Document, Mention, Passage, Span
 from reportedly.views.book import Book
 from reportedly.views.visible import one_line, visible
+
+T = TypeVar("T")
+Steps = tuple[list[int], list[T]]
+"""Offsets at which something changes, in order, and what holds from each of them on."""
 
 _AROUND = 38
 """Characters of context on either side of quoted words."""
@@ -23,7 +30,8 @@ class Piece:
     """A stretch of text between two cuts.
 
     ``anchor`` is the id that links point to, where evidence starts here.  ``evidence``: a claim stands on it.
-    ``said``: it is inside a statement; ``speaker`` is set on the first piece of a statement only.
+    ``said``: inside how many statements it is; ``speaker`` is set on the first piece of a statement only.  ``names``: what sort of thing
+    it names (actor, place, time, count, media), "" for nothing.
     """
 
     start: int
@@ -31,8 +39,9 @@ class Piece:
     text: str
     anchor: str
     evidence: bool
-    said: bool
+    said: int
     speaker: str
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +80,15 @@ def blocks(book: Book, document: Document) -> list[Block]:
     cuts = {0, len(document.text)}
     cuts.update(edge for s in evidence for edge in (s.start, s.end))
     cuts.update(edge for s, _ in said for edge in (s.start, s.end))
+    mentions = [m for m in book.record.mentions if m.document == document.id]
+    cuts.update(edge for m in mentions for edge in (m.start, m.end))
     starts = {s.start for s in evidence}
     speakers: dict[int, str] = {}
     for span, name in said:
         speakers.setdefault(span.start, name)
-    covered = _cover(evidence)
-    within = _cover([s for s, _ in said])
+    covered = _depths(evidence)
+    within = _depths([s for s, _ in said])
+    named = _names(mentions)
     made: list[Block] = []
     for passage in _with_gaps(document):
         edges = sorted({passage.start, passage.end} | {c for c in cuts if passage.start < c < passage.end})
@@ -86,9 +98,10 @@ def blocks(book: Book, document: Document) -> list[Block]:
                 end=end,
                 text=visible(document.text[start:end], keep="\n\t"),
                 anchor=anchor(number, start) if start in starts else "",
-                evidence=_inside(covered, start),
-                said=_inside(within, start),
+                evidence=_at(covered, start, 0) > 0,
+                said=_at(within, start, 0),
                 speaker=speakers.get(start, ""),
+                names=_at(named, start, ""),
             )
             for start, end in itertools.pairwise(edges)
         )
@@ -150,16 +163,27 @@ def _start(passage: Passage) -> int:
     return passage.start
 
 
-def _cover(spans: list[Span]) -> list[tuple[int, int]]:
-    """The union of spans, as sorted stretches that do not touch."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted((s.start, s.end) for s in spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        elif end > start:
-            merged.append((start, end))
-    return merged
+def _depths(spans: list[Span]) -> Steps[int]:
+    """How many of the spans hold each stretch of the text."""
+    change: dict[int, int] = defaultdict(int)
+    for s in spans:
+        change[s.start] += 1
+        change[s.end] -= 1
+    edges = sorted(change)
+    return edges, list(itertools.accumulate(change[e] for e in edges))
 
 
-def _inside(stretches: list[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in stretches)
+def _names(mentions: list[Mention]) -> Steps[str]:
+    """What each stretch of the text names; of mentions inside others the outer one counts."""
+    edges, sorts, end = [0], [""], 0
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if m.start >= end:
+            edges += [m.start, m.end]
+            sorts += [m.type, ""]
+            end = m.end
+    return edges, sorts
+
+
+def _at(steps: Steps[T], at: int, default: T) -> T:
+    found = bisect_right(steps[0], at)
+    return steps[1][found - 1] if found else default
