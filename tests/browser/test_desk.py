@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,3 +181,71 @@ def test_a_killed_desk_keeps_what_it_confirmed(serve: Serve, open_page: Callable
     with Case.open(case_path) as case:
         assert len(case.decisions()) == 3
         assert case.verify().broken == ()
+
+
+EMOJI = """# Shelling in Rahma \U0001f4a5
+
+RAHMA, 3 May 2019 (Valley Wire) - \U0001f4f7 Artillery of the Northern Front struck the market of Rahma on Thursday, killing seven people,
+a hospital worker said. \U0001f4f7 Drones circled over the market of Rahma for hours.
+
+بحسب مصدر محلي: "قتل سبعة مدنيين".
+"""
+
+
+def test_a_claim_is_added_on_selected_words(serve: Serve, open_page: Callable[..., Page], tmp_path: Path) -> None:
+    """Emoji stand before the words, which stand in the text twice: the offset is that of the selection, in code points."""
+    report = tmp_path / "rahma.md"
+    report.write_text(EMOJI, "utf-8")
+    path = tmp_path / "rahma.case"
+    with Case.open(path, create=True) as case:
+        case.add([str(report)])
+        document = case.reports()[0][0].document
+    page = open_page(serve(path))
+    page.goto(f"{page.url.rstrip('/')}/document/{document}")
+    page.evaluate(
+        """() => {
+        const walk = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+        let at = null;
+        while (walk.nextNode()) if (walk.currentNode.data.includes("Drones")) at = walk.currentNode;
+        const range = document.createRange(), from = at.data.indexOf("Drones");
+        range.setStart(at, from); range.setEnd(at, from + 6);
+        getSelection().removeAllRanges(); getSelection().addRange(range);
+    }"""
+    )
+    page.keyboard.press("n")
+    assert page.input_value("#add-quote") == "Drones"
+    page.locator('select[name="slot"]').select_option("instrument")
+    page.locator("#add-value").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.locator(".done").wait_for()
+    with Case.open(path, served=True) as case:
+        record = case.having(document)
+    assert record is not None
+    (written,) = [c for c in record.claims if c.reader == "person"]
+    text = record.documents[0].text
+    assert text[written.evidence[0].start : written.evidence[0].end] == "Drones"
+    assert written.evidence[0].start == text.index("Drones")
+    assert page.locator(".hand-written").count() == 1
+    assert page.locator('.passage[dir="auto"]', has_text="مصدر").evaluate("e => getComputedStyle(e).direction") == "rtl"
+
+
+def test_two_actors_are_merged_from_the_list(desk: Served, open_page: Callable[..., Page]) -> None:
+    """Two rows are chosen with x and joined with s; the ledger has it, and u takes it back."""
+    page = open_page(desk)
+    go(page, "a")
+    for name in ("Fezzan Unity Forces", "Unity Forces"):
+        page.locator("h1").click()
+        page.evaluate("document.activeElement.blur()")
+        onto(page, f'input[aria-label="Choose {name}"]')
+        page.keyboard.press("x")
+    ruled(page, "s")
+    with Case.open(desk.case, served=True) as case:
+        (decision,) = case.decisions()
+        assert decision.kind == "same"
+        assert {getattr(t, "name", "") for t in decision.targets} >= {"Fezzan Unity Forces"}
+        names = [n.name for n in case.named("actor")[0]]
+    assert not {"Fezzan Unity Forces", "Unity Forces"} <= {*names}
+    ruled(page, "u")
+    with Case.open(desk.case, served=True) as case:
+        assert {"Fezzan Unity Forces", "Unity Forces"} <= {n.name for n in case.named("actor")[0]}
