@@ -1,39 +1,25 @@
-"""A small server of the page of places: the template, its static files and invented places, under the desk's policy."""
+"""The desk over a case that is not there: invented places, whose geography the page of the map is tested on."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import jinja2
+import msgspec
 import uvicorn
 from starlette.applications import Starlette
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
-from reportedly.model import Place, Reach
-from reportedly.views import worldmap
+from reportedly.case.rows import OnMap, Wanted
+from reportedly.web.app import make_app
+from reportedly.web.desk import Settings
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.types import ASGIApp, Receive, Scope, Send
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-    " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+TOKEN = "a-token-for-tests"
 HOSTILE = '<img src=x onerror="alert(1)">\u202eTown'
-BASE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/base.css"><title>{% block title %}{% endblock %}</title></head>
-<body><main>{% block main %}{% endblock %}</main>{% block scripts %}{% endblock %}</body></html>"""
-STYLE = """body { margin: 1rem; font: 15px/1.45 system-ui, sans-serif; background: #f7f5f0; color: #1d1f21 }
-@media (prefers-color-scheme: dark) { body { background: #17191b; color: #e9e6df } a { color: #7fc1ec } }"""
 
 
 def place(
@@ -67,83 +53,59 @@ PLACES = [
 ]  # fmt: skip
 
 
-def answer(first: str = "", last: str = "") -> dict[str, Any]:
-    """What /api/map says of the events between two days."""
-    shown = []
-    for held in PLACES:
-        months = [m for m in held["months"] if (not first or m >= first[:7]) and (not last or m <= last[:7])]
-        if months:
-            shown.append({**{k: v for k, v in held.items() if k != "months"}, "events": len(months)})
-    every = sorted(m for held in PLACES for m in held["months"])
-    return {
-        "places": sorted(shown, key=lambda p: -p["events"]),
-        "unplaced": 3,
-        "months": [[m, every.count(m)] for m in sorted(set(every))],
-        "undated": 2,
-    }
+UNPLACED = 3
+UNDATED = 2
 
 
-def _page(request: Request) -> HTMLResponse:
-    words = {k: v for k, v in request.query_params.items() if k in ("first", "last")}
-    told = answer(**words)
-    places = [SimpleNamespace(**p) for p in told["places"]]
-    drawn = tuple(
-        Place(
-            id=p.key, name=p.name, lat=p.lat, lon=p.lon, precision=p.precision, country=p.country,
-            extent=Reach(**p.extent) if p.extent else None,
-        )
-        for p in places
-    )  # fmt: skip
-    templates = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": BASE}), jinja2.PackageLoader("reportedly.web")])
-    pages = jinja2.Environment(loader=templates, autoescape=True, undefined=jinja2.StrictUndefined)
-    html = pages.get_template("map.html").render(
-        drawing=worldmap.draw(drawn), places=places, unplaced=told["unplaced"], undated=told["undated"],
-        chosen=[(k, v) for k, v in request.query_params.multi_items() if k not in ("first", "last")],
-        first=words.get("first", ""), last=words.get("last", ""),
-    )  # fmt: skip
-    return HTMLResponse(html)
+class InventedCase:
+    """Answers what the page of the map asks of a case; ``asked`` gets what the places are asked for by."""
+
+    def __init__(self, asked: list[Wanted]) -> None:
+        self._asked = asked
+
+    def _months(self, wanted: Wanted) -> list[str]:
+        every = sorted(m for held in PLACES for m in held["months"])
+        return [m for m in every if _within(m, wanted)]
+
+    def on_map(self, wanted: Wanted) -> tuple[list[OnMap], int]:
+        self._asked.append(wanted)
+        if wanted.words == "broken" and wanted.first:
+            raise sqlite3.OperationalError("disk I/O error")
+        spots = []
+        for held in PLACES:
+            events = sum(_within(m, wanted) for m in held["months"])
+            if events:
+                spots.append(msgspec.convert({**held, "events": events}, OnMap))
+        return sorted(spots, key=lambda s: -s.events), UNPLACED
+
+    def months(self, wanted: Wanted) -> list[tuple[str, int]]:
+        shown = self._months(wanted)
+        return [(m, shown.count(m)) for m in sorted(set(shown))]
+
+    def timeline(self, wanted: Wanted, *, skip: int = 0, limit: int = 100) -> Any:
+        return SimpleNamespace(total=len(self._months(wanted)) + UNDATED)
 
 
-def _guarded(app: ASGIApp) -> ASGIApp:
-    async def guard(scope: Scope, receive: Receive, send: Send) -> None:
-        async def sent(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"].append((b"content-security-policy", POLICY.encode()))
-            await send(message)
-
-        await app(scope, receive, sent)
-
-    return guard
+def _within(month: str, wanted: Wanted) -> bool:
+    return (not wanted.first or month >= wanted.first[:7]) and (not wanted.last or month <= wanted.last[:7])
 
 
-def site(asked: list[dict[str, list[str]]]) -> ASGIApp:
-    """The site; each call of /api/map is noted in ``asked``. With the word "broken" and a first day it fails."""
+def site(asked: list[Wanted]) -> Starlette:
+    """The desk over the invented case. With the word "broken" and a first day the case fails."""
+    app = make_app(Settings(case=Path("invented.case"), who="Rania", token=TOKEN), {})
 
-    def api(request: Request) -> JSONResponse:
-        asked.append({k: request.query_params.getlist(k) for k in request.query_params})
-        if request.query_params.get("words") == "broken" and "first" in request.query_params:
-            return JSONResponse({"error": "the case cannot be read"}, status_code=500)
-        return JSONResponse(answer(request.query_params.get("first", ""), request.query_params.get("last", "")))
+    @contextmanager
+    def case() -> Iterator[InventedCase]:
+        yield InventedCase(asked)
 
-    outlines = Path(str(files("reportedly.views").joinpath("static", "countries-50m.json")))
-    static = Path(str(files("reportedly.web").joinpath("static")))
-    return _guarded(
-        Starlette(
-            routes=[
-                Route("/map", _page),
-                Route("/api/map", api),
-                Route("/base.css", lambda _: HTMLResponse(STYLE, media_type="text/css")),
-                Route("/static/countries-50m.json", lambda _: FileResponse(outlines)),
-                Mount("/static", StaticFiles(directory=static)),
-            ]
-        )
-    )
+    app.state.desk.case = case
+    return app
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
+def serving(app: Starlette) -> Iterator[str]:
     """``app`` on a free port of this machine; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", ws="none"))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -16,7 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import InputError, ReportedlyError, UsageError
-from reportedly.web import actions, browsing, events, reports
+from reportedly.web import actions, atlas, browsing, events, reports
 from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk, Form, Settings
 from reportedly.web.drawing import draw
@@ -43,6 +43,9 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/places", browsing.places),
     ("/actor/{key:path}", browsing.actor),
     ("/place/{key:path}", browsing.place),
+    ("/map", atlas.page),
+    ("/api/map", atlas.answer),
+    ("/static/countries-50m.json", atlas.outlines),
     ("/voices", browsing.voices),
     ("/voice/{key:path}", browsing.voice),
     ("/thing/{id}", browsing.thing),

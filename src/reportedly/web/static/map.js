@@ -8,7 +8,7 @@ import { firstDay, lastDay, months } from "./map-months.js";
 import { drawn, outlines } from "./map-outlines.js";
 
 const L = globalThis.L;
-const FILTERS = ["words", "kinds", "place", "actor", "voice", "status", "reviewed", "first", "last", "passing"];
+const FILTERS = ["words", "kinds", "place", "actor", "voice", "status", "reviewed", "after", "passing", "first", "last"];
 const WAIT = 150;  // milliseconds after the last move of a thumb
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -143,10 +143,13 @@ class Atlas {
 
 function row(place, atlas) {
   const line = document.createElement("tr");
+  line.dataset.item = "";
+  line.tabIndex = -1;
   const name = document.createElement("th");
   name.scope = "row";
   const link = document.createElement("a");
   link.href = toTimeline(place);
+  link.dataset.open = "";
   const words = document.createElement("bdi");
   words.textContent = nameOf(place);
   link.append(words);
