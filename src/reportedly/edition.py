@@ -16,8 +16,18 @@ _NO_PART = frozenset({"views", "scoring", "exports", "case", "web", "examples", 
 @lru_cache(maxsize=1)
 def code() -> str:
     """Eight hexadecimal digits over all modules and tables on which a reading or a record can depend."""
+    return _digits(files("reportedly"))
+
+
+@lru_cache(maxsize=1)
+def keeping() -> str:
+    """Eight hexadecimal digits over the modules that keep a case: they make the tables beside the records."""
+    return _digits(files("reportedly") / "case")
+
+
+def _digits(folder: Traversable) -> str:
     digest = hashlib.sha256()
-    for name, raw in sorted(_parts(files("reportedly"), "")):
+    for name, raw in sorted(_parts(folder, "")):
         digest.update(f"{name} {len(raw)} ".encode() + raw)
     return digest.hexdigest()[:8]
 

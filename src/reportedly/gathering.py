@@ -19,14 +19,17 @@ from reportedly.suggestions import is_name
 
 Sort = Literal["actor", "place", "voice"]
 
-OWN: tuple[str, ...] = ()
+_Basis = tuple[str, ...]
+
+OWN: _Basis = ()
 """The basis of a key that is one thing's alone: it is made of its id."""
 
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True):
     """An actor, place or voice of a record with its key, its name ("" for a voice without any), its kind and all forms of its name.
 
-    ``kind`` is an actor's kind, a place's precision, or the side that a voice serves.
+    ``kind`` is an actor's kind, a place's precision, or the side that a voice serves.  ``bare`` says that it is only described ("the
+    attackers", "two witnesses"), and no name of it is known.
     """
 
     sort: Sort
@@ -34,6 +37,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     name: str
     kind: str | None
+    bare: bool
     forms: tuple[str, ...]
 
 
@@ -41,57 +45,53 @@ def things(record: Record) -> tuple[Thing, ...]:
     """All actors, places and voices of a record."""
     outlets = {d.id: text.fold(voices.outlet(d) or "") for d in record.documents}
     return (
-        *(_thing("actor", a.id, a.name, a.kind, (a.name, *a.names), _of_actor(a)) for a in record.actors),
-        *(_thing("place", p.id, p.name, p.precision, (p.name,), _of_place(p)) for p in record.places),
-        *(
-            _thing(
-                "voice",
-                v.id,
-                v.speaker or "",
-                v.interest,
-                (v.speaker or "",),
-                _of_voice(v, {outlets[d] for d in v.documents}),
-            )
-            for v in record.voices
-        ),
+        *(_actor(a) for a in record.actors),
+        *(_place(p) for p in record.places),
+        *(_voice(v, {outlets[d] for d in v.documents}) for v in record.voices),
     )
 
 
+def _actor(actor: Actor) -> Thing:
+    bare = actor.registry is None and not is_name(actor.name)
+    alone = actor.kind in ("person", "unknown") and len(actor.name.split()) < 2
+    if actor.registry is not None:
+        basis: _Basis = ("entry", actor.registry)
+    else:
+        basis = OWN if alone or bare else ("name", text.fold(actor.name), actor.kind)
+    return _thing("actor", actor.id, basis, actor.name, actor.kind, bare, (actor.name, *actor.names))
+
+
+def _place(place: Place) -> Thing:
+    if place.source is not None:
+        basis: _Basis = ("entry", place.id)
+    else:
+        basis = OWN if place.country is None else ("name", text.fold(place.name), place.precision, place.country)
+    return _thing("place", place.id, basis, place.name, place.precision, False, (place.name,))
+
+
+def _voice(voice: Voice, outlets: set[str]) -> Thing:
+    """An outlet is known by its name; another speaker by an entry of the registry, or by a name of two words or more."""
+    name = voice.speaker or ""
+    known, folded = registry.lookup(name) if name else None, text.fold(name)
+    outlet = bool(folded) and folded in outlets
+    bare = known is None and not outlet and not is_name(name)
+    if known is not None:
+        basis: _Basis = ("entry", known.id)
+    else:
+        alone = bare or not (outlet or len(name.split()) > 1)
+        basis = OWN if alone else ("name", folded, voice.interest or "")
+    return _thing("voice", voice.id, basis, name, voice.interest, bare, (name,))
+
+
 def _thing(
-    sort: Sort, id_: str, name: str, kind: str | None, forms: tuple[str, ...], basis: tuple[str | None, ...]
+    sort: Sort, id_: str, basis: _Basis, name: str, kind: str | None, bare: bool, forms: tuple[str, ...]
 ) -> Thing:
-    digest = hashlib.sha256("\0".join(part or "" for part in (sort, *basis)).encode("utf-8", "surrogatepass"))
+    digest = hashlib.sha256("\0".join((sort, *basis)).encode("utf-8", "surrogatepass"))
     digits = digest.hexdigest()[:16] if basis else id_.partition("_")[2]
-    return Thing(sort=sort, id=id_, key=f"{sort}-{digits}", name=name, kind=kind, forms=forms)
+    return Thing(sort=sort, id=id_, key=f"{sort}-{digits}", name=name, kind=kind, bare=bare, forms=forms)
 
 
 def id_in(sort: Sort, key: str) -> str | None:
     """The id of what has a key of its own, if the key is one of those; None where it cannot be one."""
     own, _, digits = key.partition("-")
     return f"{sort[0]}_{digits}" if own == sort and digits else None
-
-
-def _of_actor(actor: Actor) -> tuple[str | None, ...]:
-    if actor.registry is not None:
-        return "entry", actor.registry
-    alone = actor.kind in ("person", "unknown") and len(actor.name.split()) < 2
-    return OWN if alone or not is_name(actor.name) else ("name", text.fold(actor.name), actor.kind)
-
-
-def _of_place(place: Place) -> tuple[str | None, ...]:
-    if place.source is not None:
-        return "entry", place.id
-    return OWN if place.country is None else ("name", text.fold(place.name), place.precision, place.country)
-
-
-def _of_voice(voice: Voice, outlets: set[str]) -> tuple[str | None, ...]:
-    """An outlet is known by its name; another speaker by an entry of the registry, or by a name of two words or more."""
-    if voice.speaker is None:
-        return OWN
-    known = registry.lookup(voice.speaker)
-    if known is not None:
-        return "entry", known.id
-    folded = text.fold(voice.speaker)
-    if folded in outlets or (is_name(voice.speaker) and len(voice.speaker.split()) > 1):
-        return "name", folded, voice.interest
-    return OWN

@@ -64,6 +64,7 @@ class Case(Browsing):
         self._db = db
         self._served = served
         self.path = path
+        self._seen: tuple[int, int] | None = None
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, served: bool = False) -> Self:
@@ -298,5 +299,11 @@ class Case(Browsing):
         upkeep.bring_up(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)
 
     def _bring_up(self) -> None:
-        if not self._served:
-            self.settle()
+        """Settle the case, unless it is served; nothing can wait where nobody has written to the file since this was done."""
+        if self._served:
+            return
+        (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        if self._seen == (version, self._db.total_changes):
+            return
+        self.settle()
+        self._seen = (version, self._db.total_changes)

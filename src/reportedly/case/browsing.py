@@ -38,10 +38,15 @@ class Browsing:
         self._bring_up()
         return timelines.on_map(self._db, wanted)
 
-    def named(self, sort: Sort, *, words: str = "", skip: int = 0, limit: int = 100) -> tuple[list[Named], int]:
-        """Actors, places or voices, those of most events first; ``words`` stand in one of their names."""
+    def named(
+        self, sort: Sort, *, words: str = "", bare: bool = False, skip: int = 0, limit: int = 100
+    ) -> tuple[list[Named], int]:
+        """Actors, places or voices that have a name, those of most events first; all ``words`` stand in names of theirs.
+
+        With ``bare`` those that are only described ("the attackers") are among them.
+        """
         self._bring_up()
-        return naming.named(self._db, sort, words, *_window(skip, limit))
+        return naming.named(self._db, sort, words, bare, *_window(skip, limit))
 
     def named_as(self, sort: Sort, key: str) -> Named | None:
         """What a key stands for, None for an unknown one."""

@@ -58,7 +58,12 @@ def _rulings_changed(db: sqlite3.Connection) -> bool:
 
 def _ready(db: sqlite3.Connection) -> bool:
     row = db.execute("SELECT value FROM setting WHERE name = 'joined'").fetchone()
-    return row is not None and row[0] == edition.code()
+    return row is not None and row[0] == _made_by()
+
+
+def _made_by() -> str:
+    """The program whose derived tables stand in a case."""
+    return f"{edition.code()} {edition.keeping()}"
 
 
 def _throw_away(db: sqlite3.Connection) -> None:
@@ -76,7 +81,7 @@ def update(db: sqlite3.Connection) -> None:
             _throw_away(db)
             for table in TABLES:
                 db.execute(table)
-            db.execute("INSERT OR REPLACE INTO setting VALUES ('joined', ?)", (edition.code(),))
+            db.execute("INSERT OR REPLACE INTO setting VALUES ('joined', ?)", (_made_by(),))
             db.execute("INSERT OR IGNORE INTO to_join SELECT document FROM reading WHERE current = 1")
         if db.execute("SELECT 1 FROM to_join WHERE document NOT IN (SELECT document FROM source) LIMIT 1").fetchone():
             search.forget_texts(db)

@@ -41,12 +41,19 @@ TABLES = (
         number INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE,
         affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, sort_key TEXT NOT NULL, passing INTEGER NOT NULL,
         kind TEXT NOT NULL, first TEXT, last TEXT, month TEXT, reviewed INTEGER NOT NULL, newest INTEGER NOT NULL,
-        statuses INTEGER NOT NULL, placed INTEGER NOT NULL, line BLOB NOT NULL
+        statuses INTEGER NOT NULL, placed INTEGER NOT NULL
     ) STRICT""",
     "CREATE INDEX event_line_by_affair ON event_line (affair)",
     """CREATE INDEX event_line_in_order ON event_line (
         sort_key, passing, kind, first, last, month, reviewed, newest, statuses, placed
     )""",
+    """CREATE TABLE event_summary (
+        number INTEGER PRIMARY KEY REFERENCES event_line ON DELETE CASCADE, line BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE event_source (
+        source INTEGER NOT NULL, event INTEGER NOT NULL REFERENCES event_line ON DELETE CASCADE, PRIMARY KEY (source, event)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX event_source_by_event ON event_source (event)",
     """CREATE TABLE event_has (
         event INTEGER NOT NULL REFERENCES event_line ON DELETE CASCADE, what TEXT NOT NULL, key TEXT NOT NULL,
         PRIMARY KEY (event, what, key)
@@ -54,10 +61,12 @@ TABLES = (
     "CREATE INDEX event_by_what_it_has ON event_has (what, key, event)",
     """CREATE TABLE gathered (
         affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, key TEXT NOT NULL, sort TEXT NOT NULL,
-        name TEXT NOT NULL, kind TEXT, forms TEXT NOT NULL, events INTEGER NOT NULL, documents INTEGER NOT NULL,
-        PRIMARY KEY (affair, key)
+        bare INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT, forms TEXT NOT NULL, events INTEGER NOT NULL,
+        documents INTEGER NOT NULL, PRIMARY KEY (affair, key)
     ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX gathered_by_key ON gathered (sort, key, events, documents)",
+    "CREATE INDEX gathered_by_key ON gathered (sort, key)",
+    "CREATE INDEX gathered_names ON gathered (sort, key, events, documents) WHERE bare = 0",
+    "CREATE INDEX gathered_forms ON gathered (sort, forms, key) WHERE bare = 0",
     """CREATE TABLE gathered_id (
         affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, id TEXT NOT NULL, key TEXT NOT NULL,
         PRIMARY KEY (affair, id)
@@ -95,10 +104,13 @@ TABLES = (
 )
 """Needs the tables of affairs and the flat ones.
 
-``event_has`` tells what an event has: ``actor``, ``place`` (where, origin or destination) and ``voice`` by their keys, ``document`` by id.
+``event_has`` tells what an event has, by keys: ``actor``, ``place`` (where, origin or destination) and ``voice``; ``event_source`` the
+numbers of the texts that tell of it.  ``bare`` is 1 for what no name is known of.
 """
 
-NAMES = "suggested family document_line spot gathered_id gathered event_has event_line".split()
+NAMES = (
+    "suggested family document_line spot gathered_id gathered event_has event_source event_summary event_line".split()
+)
 """The tables, children before their parents."""
 
 
@@ -113,12 +125,13 @@ def put(
     key_of = {t.id: t.key for t in found}
     has = {e.id: frozenset(_has(e, key_of)) for e in record.events}
     seqs = _first_takings(db, record)
+    sources = _numbers(db, record)
     ruled = _ruled(record.claims)
     placed = {key_of[p.id]: p for p in record.places if p.lat is not None}
-    numbers = _put_events(db, affair, record, has, placed, seqs, ruled)
+    numbers = _put_events(db, affair, record, has, placed, seqs, sources, ruled)
     db.executemany(f"INSERT INTO spot VALUES ({','.join('?' * 12)})", (_spot(affair, *each) for each in placed.items()))
     _put_things(db, affair, record, found, has)
-    _put_documents(db, affair, record, numbers, seqs, copied)
+    _put_documents(db, affair, record, numbers, seqs, sources, copied)
     families = [(affair, v.id, len(v.documents)) for v in record.voices if len(v.documents) > 1]
     db.executemany("INSERT INTO family VALUES (?,?,?)", families)
     pairs = (*suggestions.of_record(record), *suggestions.parts(groups, record))
@@ -151,6 +164,12 @@ def _first_takings(db: sqlite3.Connection, record: Record) -> dict[str, int]:
     return {d.id: db.execute(asked, (d.capture.sha256,)).fetchone()[0] or 0 for d in record.documents}
 
 
+def _numbers(db: sqlite3.Connection, record: Record) -> dict[str, int]:
+    """The number of each document's text."""
+    asked = "SELECT number FROM source WHERE document = ?"
+    return {d.id: db.execute(asked, (d.id,)).fetchone()[0] for d in record.documents}
+
+
 def _ruled(claims: Iterable[Claim]) -> dict[str, Reviewed]:
     """How far people have ruled on the claims about each event."""
     told: dict[str, set[bool]] = defaultdict(set)
@@ -171,6 +190,7 @@ def _put_events(
     has: Mapping[str, Collection[tuple[str, str]]],
     placed: Collection[str],
     seqs: Mapping[str, int],
+    sources: Mapping[str, int],
     ruled: Mapping[str, Reviewed],
 ) -> dict[str, int]:
     events = {e.id: e for e in record.events}
@@ -180,7 +200,7 @@ def _put_events(
         newest = max((seqs[d] for d in line.documents), default=0)
         number = db.execute(
             "INSERT INTO event_line (event, affair, sort_key, passing, kind, first, last, month, reviewed, newest, statuses,"
-            " placed, line) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " placed) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 line.event,
                 affair,
@@ -193,13 +213,13 @@ def _put_events(
                 newest,
                 _bits(events[line.event]),
                 int(any(what == "place" and key in placed for what, key in has[line.event])),
-                pack(line),
             ),
         ).lastrowid
         assert number is not None
         numbers[line.event] = number
-        own = sorted({*has[line.event], *(("document", d) for d in line.documents)})
-        db.executemany("INSERT INTO event_has VALUES (?,?,?)", ((number, *each) for each in own))
+        db.execute("INSERT INTO event_summary VALUES (?,?)", (number, pack(line)))
+        db.executemany("INSERT INTO event_has VALUES (?,?,?)", ((number, *each) for each in sorted(has[line.event])))
+        db.executemany("INSERT INTO event_source VALUES (?,?)", ((sources[d], number) for d in line.documents))
     return numbers
 
 
@@ -256,9 +276,19 @@ def _put_things(
     for t in found:
         by_key[t.key].append(t)
     db.executemany(
-        "INSERT INTO gathered VALUES (?,?,?,?,?,?,?,?)",
+        "INSERT INTO gathered VALUES (?,?,?,?,?,?,?,?,?)",
         (
-            (affair, key, own[0].sort, own[0].name, own[0].kind, _folded(own), events[key], len(documents[key]))
+            (
+                affair,
+                key,
+                own[0].sort,
+                int(own[0].bare),
+                own[0].name,
+                own[0].kind,
+                _folded(own),
+                events[key],
+                len(documents[key]),
+            )
             for key, own in by_key.items()
         ),
     )
@@ -276,6 +306,7 @@ def _put_documents(
     record: Record,
     numbers: Mapping[str, int],
     seqs: Mapping[str, int],
+    sources: Mapping[str, int],
     copied: Iterable[Copied],
 ) -> None:
     origins: dict[str, set[str]] = defaultdict(set)
@@ -293,7 +324,6 @@ def _put_documents(
         if problem.document is not None:
             problems[problem.document] += 1
     for d in record.documents:
-        (source,) = db.execute("SELECT number FROM source WHERE document = ?", (d.id,)).fetchone()
         report = Report(
             document=d.id,
             title=heading(d) or "",
@@ -312,5 +342,5 @@ def _put_documents(
         )
         db.execute(
             "INSERT INTO document_line VALUES (?,?,?,?,?,?)",
-            (d.id, affair, source, report.seq, report.title, pack(report)),
+            (d.id, affair, sources[d.id], report.seq, report.title, pack(report)),
         )

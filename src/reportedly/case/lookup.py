@@ -91,7 +91,7 @@ def suggested(db: sqlite3.Connection) -> tuple[Suggestion, ...]:
 
 def lines(db: sqlite3.Connection) -> Iterator[Line]:
     """The events of the case in order of time, one line each."""
-    for (blob,) in db.execute("SELECT line FROM event_line ORDER BY sort_key"):
+    for (blob,) in db.execute("SELECT line FROM event_line JOIN event_summary USING (number) ORDER BY sort_key"):
         yield unpack(blob, Line)
 
 

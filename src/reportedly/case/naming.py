@@ -11,20 +11,20 @@ from reportedly.case.rows import Named
 from reportedly.gathering import Sort, id_in
 
 
-def named(db: sqlite3.Connection, sort: Sort, words: str, skip: int, limit: int) -> tuple[list[Named], int]:
-    """Those of a sort, of most events first; all ``words`` stand in names of theirs."""
-    having, given = "", list[str]()
+def named(db: sqlite3.Connection, sort: Sort, words: str, bare: bool, skip: int, limit: int) -> tuple[list[Named], int]:
+    """Those of a sort, of most events first; all ``words`` stand in names of theirs.  With ``bare`` what is only described is among them."""
+    listed = "sort = ?" if bare else "sort = ? AND bare = 0"
+    given: list[str] = [sort]
+    having = listed
     if folded := text.fold(words).split():
-        having = " AND key IN (SELECT key FROM gathered WHERE sort = ?" + " AND instr(forms, ?)" * len(folded) + ")"
-        given = [sort, *folded]
+        having += f" AND key IN (SELECT key FROM gathered WHERE {listed}{' AND instr(forms, ?)' * len(folded)})"
+        given += [sort, *folded]
     with snapshot(db):
-        (total,) = db.execute(
-            f"SELECT count(DISTINCT key) FROM gathered WHERE sort = ?{having}", (sort, *given)
-        ).fetchone()
+        (total,) = db.execute(f"SELECT count(DISTINCT key) FROM gathered WHERE {having}", given).fetchone()
         rows = db.execute(
             "SELECT key, sum(events) AS told, sum(documents) AS read FROM gathered"
-            f" WHERE sort = ?{having} GROUP BY key ORDER BY told DESC, read DESC, key LIMIT ? OFFSET ?",
-            (sort, *given, limit, skip),
+            f" WHERE {having} GROUP BY key ORDER BY told DESC, read DESC, key LIMIT ? OFFSET ?",
+            (*given, limit, skip),
         ).fetchall()
         return [_named(db, sort, *row) for row in rows], total
 

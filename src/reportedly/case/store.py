@@ -13,6 +13,9 @@ from reportedly.errors import InputError
 WAITING_S = 30.0
 """Seconds for which one program waits while another one writes to the same case."""
 
+CACHE_KB = 32_000
+"""Kilobytes of pages at hand for each open case: the indexes that lists of some 10,000 documents are answered from."""
+
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -90,12 +93,13 @@ def close(db: sqlite3.Connection) -> None:
 
 
 def _settings(db: sqlite3.Connection) -> None:
-    """Durable (each commit is on disk), erasing (deleted pages are overwritten), and with foreign keys."""
+    """Durable (each commit is on disk), erasing (deleted pages are overwritten), with foreign keys and room for pages."""
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")
     db.execute("PRAGMA temp_store = MEMORY")
+    db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     db.execute("PRAGMA trusted_schema = OFF")
 
 

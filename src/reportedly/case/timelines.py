@@ -19,9 +19,11 @@ from reportedly.model import Precision, Reach
 from reportedly.overview import Line
 
 _TOLD_IN_WORDS = """number IN (
-    SELECT r.event FROM claim_words c JOIN claim_row r ON r.row = c.rowid WHERE claim_words MATCH ?
-    UNION ALL SELECT h.event FROM document_words t JOIN source s ON s.number = t.rowid
-    JOIN event_has h ON h.what = 'document' AND h.key = s.document WHERE document_words MATCH ?)"""
+    SELECT r.event FROM claim_words c CROSS JOIN claim_row r ON r.row = c.rowid WHERE claim_words MATCH ?
+    UNION ALL SELECT t.event FROM document_words d CROSS JOIN event_source t ON t.source = d.rowid
+    WHERE document_words MATCH ?)"""
+"""The joins are crossed, so that the words are looked up first (sqlite.org, Query Planner, "Manual Control")."""
+
 _HAS = "number IN (SELECT event FROM event_has WHERE what = ? AND key = ?)"
 
 _Given = tuple[str | int, ...]
@@ -99,7 +101,7 @@ def timeline(db: sqlite3.Connection, wanted: Wanted, skip: int, limit: int) -> T
             asked.at_given + asked.others_given,
         ).fetchall()
         rows = db.execute(
-            "SELECT line, affair, reviewed, newest FROM event_line WHERE number IN"
+            "SELECT line, affair, reviewed, newest FROM event_line JOIN event_summary USING (number) WHERE number IN"
             f" (SELECT number FROM event_line WHERE {asked.where} ORDER BY sort_key LIMIT ? OFFSET ?) ORDER BY sort_key",
             (*asked.given, limit, skip),
         ).fetchall()
@@ -135,7 +137,7 @@ def on_map(db: sqlite3.Connection, wanted: Wanted) -> tuple[list[OnMap], int]:
         ).fetchone()
         rows = db.execute(
             "SELECT key, n, name, lat, lon, precision, radius_km, west, south, east, north, country FROM ("
-            f" SELECT key, count(*) AS n FROM event_line JOIN event_has ON event = number WHERE what = 'place' AND {asked.where}"
+            f" SELECT key, count(*) AS n FROM event_line e JOIN event_has h ON h.event = e.number WHERE what = 'place' AND {asked.where}"
             " GROUP BY key) c JOIN spot s USING (key)"
             " WHERE s.affair = (SELECT min(affair) FROM spot WHERE key = c.key) ORDER BY n DESC, key",
             asked.given,

@@ -28,6 +28,18 @@ MOST_BYTES = 64 * 2**20
 _FIELD_BYTES = 16 * 2**20
 """Bytes of a field of a form, which is held in memory: a long report that is pasted."""
 
+_OUTER_FAULTS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+"""Faults of SQLite that are no fault of this program: another one holds the file, the disk is full or gone."""
+
 Show = Callable[[Asked], Response]
 
 PAGES: tuple[tuple[str, Show], ...] = (
@@ -143,4 +155,8 @@ def _http(error: Exception) -> tuple[int, str, str]:
 
 
 def _busy(error: Exception) -> tuple[int, str, str]:
+    """What the disk or another program's lock does to a request; a fault of this program is raised on."""
+    assert isinstance(error, sqlite3.OperationalError)
+    if error.sqlite_errorcode & 0xFF not in _OUTER_FAULTS:
+        raise error
     return 503, f"the case cannot be read or written just now ({error})", "try again; nothing was changed"
