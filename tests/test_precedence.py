@@ -55,6 +55,17 @@ def test_what_was_replaced_stays_so_when_its_replacement_is_replaced() -> None:
     assert ids(in_force([first, second, third, undo])[0]) == [second.id, undo.id]
 
 
+def test_within_one_second_what_replaces_another_ruling_is_the_later_one() -> None:
+    """Ann accepts and at once rejects instead: whichever id is the smaller, the second holds."""
+    smaller = set()
+    for day in range(1, 20):
+        first = verdict("accept", "Ann", day)
+        second = verdict("reject", "Ann", day, (first.id,))
+        smaller.add(first.id < second.id)
+        assert ids(settle([first, second], says, {first.id}).holding) == [second.id]
+    assert smaller == {True, False}
+
+
 def test_what_replaces_a_decision_that_is_not_here_is_in_force() -> None:
     lonely = verdict("accept", "Ann", 1, ("r_elsewhere",))
     assert in_force([lonely]) == ((lonely,), {})

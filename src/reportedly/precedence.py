@@ -91,9 +91,10 @@ def settle(
 ) -> Outcome:
     """Which of several rulings on one thing hold: of each person the latest, and all of these only if they say the same.
 
-    ``shadows`` were replaced by newer ones: they do not hold, and what the same person ruled before them does not either.
+    ``shadows`` were replaced by newer ones: they do not hold, and what the same person ruled before them does not either.  Within
+    one second they come first.
     """
-    ordered = sorted(on_one, key=order)
+    ordered = sorted(on_one, key=lambda d: (d.at, d.id not in shadows, d.id))
     latest = {person(d): d for d in ordered}
     left = sorted((d for d in latest.values() if d.id not in shadows), key=order)
     replaced = {d.id: (latest[person(d)].id,) for d in ordered if d.id != latest[person(d)].id and d.id not in shadows}
