@@ -60,7 +60,13 @@ def wrong(words: list[str]) -> str | None:
     name = words[0] if words else ""
     if name not in commands.commands:
         return f"no command {name!r}"
-    known = {opt for param in commands.commands[name].params for opt in param.opts} | {"-h", "--help"}
+    command: click.Command = commands.commands[name]
+    if isinstance(command, click.Group):
+        part = next((word for word in words[1:] if word in command.commands), None)
+        if part is None:
+            return f"{name} is called without one of its commands"
+        command = command.commands[part]
+    known = {opt for param in command.params for opt in param.opts} | {"-h", "--help"}
     return next(
         (f"{name} has no {word}" for word in words[1:] if re.match(r"--?[a-z]", word) and word not in known), None
     )
@@ -89,9 +95,17 @@ def test_every_documented_call_exists(page: Path) -> None:
 
 def test_a_documented_call_that_does_not_exist_would_be_noticed() -> None:
     lines = shell_lines(
-        "```\nreportedly fetch x\nreportedly read x --fast\nreportedly read - --published 2023 < x\n```\n"
+        "```\nreportedly fetch x\nreportedly read x --fast\nreportedly read - --published 2023 < x\n"
+        "reportedly places put x\nreportedly coding x open a --fast\nreportedly coding x open a --coder b\n```\n"
     )
-    assert [wrong(words) for words in lines] == ["no command 'fetch'", "read has no --fast", None]
+    assert [wrong(words) for words in lines] == [
+        "no command 'fetch'",
+        "read has no --fast",
+        None,
+        "places is called without one of its commands",
+        "coding has no --fast",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[name for name, _ in COMMANDS])

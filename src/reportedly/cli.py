@@ -18,6 +18,7 @@ import click
 
 from reportedly import __version__
 from reportedly.cli_case import CASE_COMMANDS
+from reportedly.cli_coding import coding
 from reportedly.cli_decide import DECIDE_COMMANDS
 from reportedly.cli_desk import desk
 from reportedly.cli_options import ALLOW_PRIVATE, FORMAT, OUTPUT, PUBLISHED, QUIET, READER, SPACY, WIDTH
@@ -70,7 +71,7 @@ def commands() -> None:
 
 
 commands.add_command(places)
-for command in (*CASE_COMMANDS, *DECIDE_COMMANDS, desk):
+for command in (*CASE_COMMANDS, *DECIDE_COMMANDS, coding, desk):
     commands.add_command(command)
 
 

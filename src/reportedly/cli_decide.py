@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportedly.cli_options import CASE, LINES, opened
+from reportedly.cli_options import CASE, LINES, opened, refuse_bytes
 from reportedly.cli_output import put, say
 
 if TYPE_CHECKING:
@@ -62,12 +62,9 @@ def decide(
     f_… that are another one); accept, reject, edit (a claim; edit also a document); add (a claim, to an event); grade (a claim,
     a document, or a source by name); note (anything; the note is --why); undo (decisions r_…).  Ids may be cut short.
     """
-    from reportedly.errors import UsageError
     from reportedly.typed_decisions import Options, from_ids
 
-    for typed in (who, why, value, speaker, slot, quote, publisher, origin, *things, *replaces):
-        if typed is not None and any("\ud800" <= c <= "\udfff" for c in typed):
-            raise UsageError("what was typed is not UTF-8", hint="check the terminal's encoding")
+    refuse_bytes(who, why, value, speaker, slot, quote, publisher, origin, *things, *replaces)
     given = Options(
         value=value,
         stance=stance,

@@ -46,3 +46,11 @@ def opened(path: Path, *, create: bool = False) -> Iterator[Case]:
 
     with Case.open(path, create=create) as found:
         yield found
+
+
+def refuse_bytes(*typed: str | None) -> None:
+    """Raise UsageError where something that was typed is no Unicode text."""
+    from reportedly.errors import UsageError
+
+    if any("\ud800" <= c <= "\udfff" for words in typed for c in words or ""):
+        raise UsageError("what was typed is not UTF-8", hint="check the terminal's encoding")

@@ -16,18 +16,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from reportedly import __version__, addresses, capture, dates, feeds, timestamps
-from reportedly.case import custody, erasure, finding, joined, lookup, readings, rulings, store, upkeep
+import msgspec
+
+from reportedly import addresses, capture, dates, feeds, timestamps
+from reportedly.case import codings, custody, erasure, finding, joined, lookup, readings, rulings, store, upkeep
 from reportedly.case import search as searching
 from reportedly.case import verify as verifying
 from reportedly.case.browsing import Browsing
+from reportedly.case.codings import Coder, Round
 from reportedly.case.custody import Entry
 from reportedly.case.migrations import transaction
-from reportedly.case.results import Added, Held, Removed, Reread, Size, Watched
+from reportedly.case.results import TOOL, Added, Held, Removed, Reread, Size, Watched
+from reportedly.case.rounds import Rounds
 from reportedly.case.rows import Family, Named, OnMap, Report, Row, Timeline, Wanted
 from reportedly.case.search import Hit
+from reportedly.case.settling import Agreement, Difference
 from reportedly.case.upkeep import Progress
 from reportedly.case.verify import Broken, Verified
+from reportedly.coded_units import Unit
 from reportedly.errors import InputError, UsageError
 from reportedly.model import Decision, Record, State
 from reportedly.overview import Line
@@ -35,8 +41,11 @@ from reportedly.suggestions import Suggestion
 
 __all__ = [
     "Added",
+    "Agreement",
     "Broken",
     "Case",
+    "Coder",
+    "Difference",
     "Entry",
     "Family",
     "Held",
@@ -46,18 +55,18 @@ __all__ = [
     "Removed",
     "Report",
     "Reread",
+    "Round",
     "Row",
     "Size",
     "Timeline",
+    "Unit",
     "Verified",
     "Wanted",
     "Watched",
 ]
 
-TOOL = f"reportedly {__version__}"
 
-
-class Case(Browsing):
+class Case(Browsing, Rounds):
     """An open case.  Use it in a ``with`` statement, or call :meth:`close`."""
 
     def __init__(self, db: sqlite3.Connection, path: Path, *, served: bool = False) -> None:
@@ -177,10 +186,7 @@ class Case(Browsing):
         Make them with :func:`reportedly.decisions.make`; they hold at once.
         """
         new = rulings.put(self._db, decisions, tool=TOOL)
-        if self._served:
-            joined.update(self._db)
-        else:
-            self.settle()
+        self._rejoin()
         return new
 
     def decisions(self) -> tuple[Decision, ...]:
@@ -258,8 +264,13 @@ class Case(Browsing):
         return readings.readers(self._db)
 
     def log(self, *, last: int | None = None) -> list[Entry]:
-        """What was done to the case, oldest first; only the ``last`` entries where a number is given."""
-        return custody.entries(self._db, last=last)
+        """What was done to the case, oldest first; only the ``last`` entries where a number is given.
+
+        Rulings of an open round of coding are shown without their words.
+        """
+        blind = codings.withheld(self._db)
+        found = custody.entries(self._db, last=last)
+        return [msgspec.structs.replace(e, words=None) if e.seq in blind else e for e in found]
 
     def remove(self, sha256: str, *, reason: str, who: str = "") -> str:
         """Erase a capture and every word of it, leave a tombstone, and return the whole hash.
@@ -272,6 +283,7 @@ class Case(Browsing):
         whole = self._whole(sha256)
         with transaction(self._db):
             rulings.tie_names(self._db, whole)
+            codings.tie_names(self._db, whole)
             gone = erasure.remove(self._db, whole, reason=reason.strip(), who=who, tool=TOOL)
             joined.forget(self._db, gone)
         self._rebuild()
@@ -297,6 +309,13 @@ class Case(Browsing):
     def settle(self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None) -> None:
         """Cut, read and join whatever waits for it."""
         upkeep.bring_up(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)
+
+    def _rejoin(self) -> None:
+        """Join anew what a decision has moved."""
+        if self._served:
+            joined.update(self._db)
+        else:
+            self.settle()
 
     def _bring_up(self) -> None:
         """Settle the case, unless it is served; nothing can wait where nobody has written to the file since this was done."""

@@ -19,14 +19,29 @@ import msgspec
 
 from reportedly.case.migrations import transaction
 
-Action = Literal["create", "take", "read", "reread", "decide", "remove", "stamp", "watch"]
+Action = Literal[
+    "create",
+    "take",
+    "read",
+    "reread",
+    "decide",
+    "remove",
+    "stamp",
+    "watch",
+    "round-open",
+    "round-coder",
+    "round-code",
+    "round-done",
+    "round-close",
+    "round-settle",
+]
 
 FIRST = "0" * 64
 """What stands as the hash before the first entry."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that was done; ``about`` are hashes of captures or ids of decisions, ``words`` None where erased or empty."""
+    """One thing that was done; ``about`` are hashes of captures or ids of decisions and rounds, ``words`` None where erased or empty."""
 
     seq: int
     at: str

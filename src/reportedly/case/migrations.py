@@ -95,6 +95,11 @@ MIGRATIONS: tuple[str, ...] = (
     -- The last entry of the log when a person last left: what came since is new to them.
     CREATE TABLE visit (who TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
     """,
+    """
+    -- Rounds of blind coding: which entries of the log belong to which round; all that is known of a round stands there.
+    CREATE TABLE coding (seq INTEGER PRIMARY KEY REFERENCES log, round INTEGER NOT NULL) STRICT;
+    CREATE INDEX coding_by_round ON coding (round);
+    """,
 )
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from reportedly import __version__
 from reportedly.claim_diff import Difference
 from reportedly.model import Problem, Ruled
+
+TOOL = f"reportedly {__version__}"
+"""What the log says did something."""
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):

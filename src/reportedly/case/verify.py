@@ -41,7 +41,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 
 def verify(db: sqlite3.Connection) -> Verified:
     """Hash everything again and compare; reads every byte of the case."""
-    looked = (_file, _chain, _captures, _takings, _rulings, _texts)
+    looked = (_file, _chain, _captures, _takings, _rulings, _codings, _texts)
     broken = [b for look in looked for b in _readable(db, look)]
     stamps, false = _stamps(db)
     broken += false
@@ -168,6 +168,17 @@ def _rulings(db: sqlite3.Connection) -> Iterator[Broken]:
             yield Broken(what=f"decision {ruling}", why=f"log entry {seq} tells of it, and it is not here")
     for ruling in sorted(known):
         yield Broken(what=f"decision {ruling}", why="the log does not tell of it")
+
+
+def _codings(db: sqlite3.Connection) -> Iterator[Broken]:
+    known = dict(db.execute("SELECT seq, round FROM coding"))
+    asked = "SELECT seq, action, about FROM log WHERE action LIKE 'round-%' ORDER BY seq"
+    for seq, action, about in db.execute(asked).fetchall():
+        told = about.partition(" ")[0]
+        if f"round-{known.pop(seq, None)}" != told:
+            yield Broken(what=f"{action} of {told}", why=f"log entry {seq} tells of it, and it is not here")
+    for seq, number in sorted(known.items()):
+        yield Broken(what=f"round-{number}", why=f"it has log entry {seq}, which does not tell of it")
 
 
 def _texts(db: sqlite3.Connection) -> Iterator[Broken]:
