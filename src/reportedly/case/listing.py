@@ -64,9 +64,9 @@ TABLES = (
         bare INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT, forms TEXT NOT NULL, events INTEGER NOT NULL,
         documents INTEGER NOT NULL, PRIMARY KEY (affair, key)
     ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX gathered_by_key ON gathered (sort, key)",
-    "CREATE INDEX gathered_names ON gathered (sort, key, events, documents) WHERE bare = 0",
-    "CREATE INDEX gathered_forms ON gathered (sort, forms, key) WHERE bare = 0",
+    "CREATE INDEX gathered_by_key ON gathered (sort, key, events, documents)",
+    "CREATE INDEX gathered_names ON gathered (sort, bare, key, events, documents)",
+    "CREATE INDEX gathered_forms ON gathered (sort, bare, forms, key)",
     """CREATE TABLE gathered_id (
         affair INTEGER NOT NULL REFERENCES affair ON DELETE CASCADE, id TEXT NOT NULL, key TEXT NOT NULL,
         PRIMARY KEY (affair, id)

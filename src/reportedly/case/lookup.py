@@ -98,16 +98,18 @@ def lines(db: sqlite3.Connection) -> Iterator[Line]:
 def size(db: sqlite3.Connection) -> Size:
     """How much the case holds."""
 
-    def number(asked: str) -> int:
-        return int(db.execute(asked).fetchone()[0] or 0)
+    def number(table: str) -> int:
+        return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
+    sums = "coalesce(sum(copies), 0), count(*), coalesce(sum(events), 0), coalesce(sum(claims), 0), coalesce(sum(problems), 0)"
+    copies, affairs_, events, claims, problems = db.execute(f"SELECT {sums} FROM affair").fetchone()
     return Size(
-        captures=number("SELECT count(*) FROM capture"),
-        documents=number("SELECT count(*) FROM source"),
-        copies=number("SELECT sum(copies) FROM affair"),
-        affairs=number("SELECT count(*) FROM affair"),
-        events=number("SELECT sum(events) FROM affair"),
-        claims=number("SELECT sum(claims) FROM affair"),
-        decisions=number("SELECT count(*) FROM ruling"),
-        problems=number("SELECT sum(problems) FROM affair"),
+        captures=number("capture"),
+        documents=number("source"),
+        copies=copies,
+        affairs=affairs_,
+        events=events,
+        claims=claims,
+        decisions=number("ruling"),
+        problems=problems,
     )

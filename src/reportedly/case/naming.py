@@ -20,10 +20,10 @@ def named(db: sqlite3.Connection, sort: Sort, words: str, bare: bool, skip: int,
         having += f" AND key IN (SELECT key FROM gathered WHERE {listed}{' AND instr(forms, ?)' * len(folded)})"
         given += [sort, *folded]
     with snapshot(db):
-        (total,) = db.execute(f"SELECT count(DISTINCT key) FROM gathered WHERE {having}", given).fetchone()
-        rows = db.execute(
-            "SELECT key, sum(events) AS told, sum(documents) AS read FROM gathered"
-            f" WHERE {having} GROUP BY key ORDER BY told DESC, read DESC, key LIMIT ? OFFSET ?",
+        (_, total, _), *rows = db.execute(
+            "WITH each AS MATERIALIZED (SELECT key, sum(events) AS told, sum(documents) AS read FROM gathered"
+            f" WHERE {having} GROUP BY key) SELECT '', count(*), 0 FROM each UNION ALL"
+            " SELECT * FROM (SELECT key, told, read FROM each ORDER BY told DESC, read DESC, key LIMIT ? OFFSET ?)",
             (*given, limit, skip),
         ).fetchall()
         return [_named(db, sort, *row) for row in rows], total
