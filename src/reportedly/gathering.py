@@ -29,7 +29,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     """An actor, place or voice of a record with its key, its name ("" for a voice without any), its kind and all forms of its name.
 
     ``kind`` is an actor's kind, a place's precision, or the side that a voice serves.  ``bare`` says that it is only described ("the
-    attackers", "two witnesses"), and no name of it is known.
+    attackers", "fewer than 20 men"), and no name of it is known; of a voice, that no words say who speaks.
     """
 
     sort: Sort
@@ -73,14 +73,13 @@ def _voice(voice: Voice, outlets: set[str]) -> Thing:
     """An outlet is known by its name; another speaker by an entry of the registry, or by a name of two words or more."""
     name = voice.speaker or ""
     known, folded = registry.lookup(name) if name else None, text.fold(name)
-    outlet = bool(folded) and folded in outlets
-    bare = known is None and not outlet and not is_name(name)
     if known is not None:
         basis: _Basis = ("entry", known.id)
+    elif (folded and folded in outlets) or (is_name(name) and len(name.split()) > 1):
+        basis = ("name", folded, voice.interest or "")
     else:
-        alone = bare or not (outlet or len(name.split()) > 1)
-        basis = OWN if alone else ("name", folded, voice.interest or "")
-    return _thing("voice", voice.id, basis, name, voice.interest, bare, (name,))
+        basis = OWN
+    return _thing("voice", voice.id, basis, name, voice.interest, not name, (name,))
 
 
 def _thing(

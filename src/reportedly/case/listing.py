@@ -264,14 +264,9 @@ def _put_things(
         for _, key in each:
             events[key] += 1
     documents: dict[str, set[str]] = defaultdict(set)
-    for m in record.mentions:
-        match m.value:
-            case ActorValue(actor=str() as id_) | PlaceValue(place=str() as id_) if id_ in key_of:
-                documents[key_of[id_]].add(m.document)
-            case _:
-                pass
-    for v in record.voices:
-        documents[key_of[v.id]] |= {*v.documents}
+    for id_, document in _named_in(record):
+        if id_ in key_of:
+            documents[key_of[id_]].add(document)
     by_key: dict[str, list[Thing]] = defaultdict(list)
     for t in found:
         by_key[t.key].append(t)
@@ -293,6 +288,23 @@ def _put_things(
         ),
     )
     db.executemany("INSERT INTO gathered_id VALUES (?,?,?)", ((affair, t.id, t.key) for t in found))
+
+
+def _named_in(record: Record) -> Iterator[tuple[str, str]]:
+    """Ids of actors, places and voices, each with a document that names it: a place by its entry, or in a claim."""
+    now = {former: place.id for place in record.places for former in place.formerly}
+    for m in record.mentions:
+        if isinstance(m.value, ActorValue) and m.value.actor is not None:
+            yield m.value.actor, m.document
+        elif m.type == "place" and m.candidates:
+            entry = m.candidates[0].id
+            yield now.get(entry, entry), m.document
+    for c in record.claims:
+        if isinstance(c.value, PlaceValue) and c.value.place is not None:
+            yield c.value.place, c.document
+        elif c.subject.type == "place":
+            yield c.subject.id, c.document
+    yield from ((v.id, d) for v in record.voices for d in v.documents)
 
 
 def _folded(things: Iterable[Thing]) -> str:
