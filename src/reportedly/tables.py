@@ -8,6 +8,8 @@ accounts are one table with a relation, ``formerly`` of all sorts is one table, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -36,7 +38,12 @@ def rows(record: Record) -> Iterator[tuple[Table, Iterator[Row]]]:
     """Each table with its rows, parents before children; cells stand in the order of ``table.columns``."""
     tree = _flattened(msgspec.to_builtins(record))
     for table in TABLES:
-        yield table, (_row(table, given, entry) for given, entry in _entries(table, tree))
+        yield table, _filled(table, tree)
+
+
+def _filled(table: Table, tree: _Entry) -> Iterator[Row]:
+    plan = _PLANS[table.name]
+    return (_row(plan, given, entry) for given, entry in _entries(table, tree))
 
 
 def record_of(tables: Mapping[str, Iterable[Sequence[Cell]]]) -> Record:
@@ -86,21 +93,67 @@ def _entries(table: Table, tree: _Entry) -> Iterator[tuple[dict[str, Cell], Any]
             yield {**dict(zip(table.inherited, key, strict=True)), "ordinal": number}, entry
 
 
-def _row(table: Table, given: Mapping[str, Cell], entry: Any) -> Row:
-    return tuple(given[c.name] if c.path is None else _cell(c, entry) for c in table.columns)
+class _Cells(msgspec.Struct, frozen=True):
+    """Columns that stand side by side: their names in the object at ``way`` below an entry.
+
+    ``way`` is None for those that do not stand in the entry; without names the entry itself is the cell.
+    """
+
+    way: tuple[str, ...] | None
+    names: tuple[str, ...]
 
 
-def _cell(column: Column, entry: Any) -> Cell:
-    found: Any = entry
-    for name in column.path or ():
-        found = found.get(name) if found is not None else None
-    if column.form == "date":
-        day = intervals.day(found)
-        return day.isoformat() if day is not None else None
-    if column.form == "boolean" and found is not None:
-        return int(found)
-    cell: Cell = found
-    return cell
+class _Plan(msgspec.Struct, frozen=True):
+    """How the rows of a table are filled, and which of their cells are then made dates and 0 or 1."""
+
+    cells: tuple[_Cells, ...]
+    dates: tuple[int, ...]
+    flags: tuple[int, ...]
+
+
+def _way(column: Column) -> tuple[str, ...] | None:
+    return None if column.path is None else column.path[:-1]
+
+
+def _plan(table: Table) -> _Plan:
+    return _Plan(
+        tuple(
+            _Cells(way, tuple(c.name if c.path is None else c.path[-1] for c in columns if c.path != ()))
+            for way, columns in groupby(table.columns, key=_way)
+        ),
+        tuple(n for n, c in enumerate(table.columns) if c.form == "date"),
+        tuple(n for n, c in enumerate(table.columns) if c.form == "boolean"),
+    )
+
+
+_PLANS = {table.name: _plan(table) for table in TABLES}
+
+
+def _row(plan: _Plan, given: Mapping[str, Cell], entry: Any) -> Row:
+    row: list[Cell] = []
+    for cells in plan.cells:
+        inside: Any = given if cells.way is None else entry
+        for name in cells.way or ():
+            inside = inside.get(name)
+            if inside is None:
+                break
+        if not cells.names:
+            row.append(inside)
+        elif inside is None:
+            row += [None] * len(cells.names)
+        else:
+            row += map(inside.get, cells.names)
+    for n in plan.dates:
+        row[n] = _date(row[n])
+    for n in plan.flags:
+        row[n] = None if (flag := row[n]) is None else int(bool(flag))
+    return tuple(row)
+
+
+@lru_cache(maxsize=65536)
+def _date(words: Any) -> str | None:
+    day = intervals.day(words)
+    return day.isoformat() if day is not None else None
 
 
 def _entry(table: Table, row: Sequence[Cell]) -> Any:

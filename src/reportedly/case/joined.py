@@ -142,7 +142,10 @@ def _rejoin(db: sqlite3.Connection, moved: set[str]) -> None:
 
 
 def _put(db: sqlite3.Connection, documents: set[str], decisions: Iterable[Decision]) -> None:
-    made = record.build(list(readings.current(db, sorted(documents))), decisions_about(db, documents, decisions))
+    sketches = {d: graph.groups_of(db, d) for d in sorted(documents)}
+    made = record.build(
+        list(readings.current(db, sorted(documents))), decisions_about(db, documents, decisions), sketches
+    )
     copied = copies.links(made.documents) if len(documents) > 1 else ()
     sizes = (len(made.events), len(made.claims), len({c.second for c in copied}), len(made.problems))
     blob = pack(made)
@@ -155,7 +158,7 @@ def _put(db: sqlite3.Connection, documents: set[str], decisions: Iterable[Decisi
     for table, rows in tables.rows(made):
         marks = ",".join("?" * (len(table.columns) + 1))
         db.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", ((number, *row) for row in rows))
-    groups = [g for d in sorted(documents) for g in graph.groups_of(db, d)]
+    groups = [g for own in sketches.values() for g in own]
     numbers = listing.put(db, number, made, copied=copied, groups=groups)
     search.put_claims(db, number, made.claims, numbers)
 
