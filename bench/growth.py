@@ -2,7 +2,7 @@
 
     python bench/growth.py [--dense] 1000 10000
 
-For each size: seconds and peak memory for joining all, in batches of 500, and seconds for one report more.  The readings are synthetic:
+For each size: seconds (also of the processor alone) and peak memory for joining all, in batches of 500, and seconds for one report more.  The readings are synthetic:
 those of the example reports, moved to other days, places and figures, so that most documents tell of their own event and some of one that
 another tells of too.  Their events are spread evenly over the settlements of the gazetteer in Libya, where the examples are set, in its neighbours
 and in theirs (4,757), and over 1,500 days.  ``--dense`` puts them all in 23 towns instead, where most reports of a town and a season hang
@@ -40,7 +40,7 @@ BATCH = 500
 HOME = "LY"
 """The country of the example reports (ISO 3166-1)."""
 
-WIDTHS = (10, 10, 7, 11, 10, 8, 8, 8)
+WIDTHS = (10, 10, 12, 7, 11, 10, 8, 8, 8)
 DAYS = 1500
 """Days among which they are spread."""
 
@@ -54,7 +54,7 @@ def main() -> None:
     source = list(_examples())
     towns = _crowded() if "--dense" in given else _spread()
     heads = zip(
-        ("documents", "joining s", "ratio", "one more s", "memory MB", "affairs", "largest", "file MB"),
+        ("documents", "joining s", "processor s", "ratio", "one more s", "memory MB", "affairs", "largest", "file MB"),
         WIDTHS,
         strict=True,
     )
@@ -62,14 +62,15 @@ def main() -> None:
     before = 0.0
     with tempfile.TemporaryDirectory() as folder, Case.open(Path(folder) / "grown.case", create=True) as case:
         made = _synthetic(source, towns, random.Random(7))
-        done, spent = 0, 0.0
+        done, spent, worked = 0, 0.0, 0.0
         for size in sizes:
             while done < size:
                 batch = [next(made) for _ in range(min(BATCH, size - done))]
                 _keep(case, batch)
-                start = time.perf_counter()
+                start, at_work = time.perf_counter(), time.process_time()
                 joined.update(case._db)
                 spent += time.perf_counter() - start
+                worked += time.process_time() - at_work
                 done += len(batch)
             _keep(case, [next(made)])
             start = time.perf_counter()
@@ -77,12 +78,13 @@ def main() -> None:
             one = time.perf_counter() - start
             done += 1
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            ratio = f"{spent / before:.1f}" if before else "-"
+            ratio = f"{worked / before:.1f}" if before else "-"
             disk = case.path.stat().st_size / 1e6
             largest = max(row[0] for row in case._db.execute("SELECT count(*) FROM affair_document GROUP BY affair"))
             cells = (
                 size,
                 f"{spent:.1f}",
+                f"{worked:.1f}",
                 ratio,
                 f"{one:.3f}",
                 f"{memory:.0f}",
@@ -91,7 +93,7 @@ def main() -> None:
                 f"{disk:.0f}",
             )
             print(*(f"{cell:>{width}}" for cell, width in zip(cells, WIDTHS, strict=True)), flush=True)
-            before = spent
+            before = worked
 
 
 def _examples() -> Iterator[Reading]:

@@ -198,10 +198,13 @@ def is_share(claim: Claim, documents: Mapping[str, Document]) -> bool:
 
     The words may stand in the claim's own or after them; "six members of the group" is no share.
     """
-    span = claim.evidence[0]
+    span, text = claim.evidence[0], documents[claim.document].text
+    share = _SHARE.search(text, span.start)
+    if share is None or share.start() > span.end:
+        return False
     found = counts.find(span.text)
     end = span.start + found[0].end if found else span.end
-    return any(_SHARE.match(documents[claim.document].text, at) is not None for at in {end, span.end})
+    return any(_SHARE.match(text, at) is not None for at in {end, span.end})
 
 
 def _whole_of(share: Claim, drafts: Sequence[_Draft]) -> _Draft | None:

@@ -160,6 +160,7 @@ def _tokens(name: str) -> tuple[_Token, ...]:
     return tuple(_token(word, script) for word, script in (kept or found))
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The name without what never distinguishes two names: case, accents, apostrophes, hyphens, Arabic articles, script.
 
@@ -174,6 +175,7 @@ def words(name: str) -> list[str]:
     return [word for word in found if word.lower() not in (_LINKS | _ALWAYS_ARTICLES)]
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """A blocking key: names that sound the same, or are translations of each other, mostly share it.
 
@@ -263,8 +265,10 @@ def _similarity(a: str, b: str) -> float:
 def _acronym(name: str) -> bool:
     """One word, two to six letters, at least two of them capitals and no fewer capitals than small letters: ISIS, MaT, SNA."""
     letters = name.strip().replace(".", "")
+    if not 2 <= len(letters) <= 6 or not letters.isalnum():
+        return False
     capitals = sum(char.isupper() for char in letters)
-    return 2 <= len(letters) <= 6 and letters.isalnum() and capitals >= 2 and capitals * 2 >= len(letters)
+    return capitals >= 2 and capitals * 2 >= len(letters)
 
 
 def _joined(x: list[_Token], y: list[_Token]) -> float:
@@ -382,6 +386,8 @@ def fullest(forms: Sequence[str]) -> str:
     seen = Counter(form.strip() for form in forms if form.strip())
     if not seen:
         raise UsageError("no form of a name to choose from")
+    if len(seen) == 1:
+        return next(iter(seen))
 
     def rank(form: str) -> tuple[bool, int, bool, bool, bool, int, str]:
         raw = _raw_tokens(form)

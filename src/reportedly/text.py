@@ -62,6 +62,8 @@ def flatten(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower-case letters and digits without diacritics, words divided by one space: for comparison only."""
+    if text.isascii():
+        return _NOT_ALNUM.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _NOT_ALNUM.sub(" ", plain.casefold()).strip()
