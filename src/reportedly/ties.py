@@ -8,7 +8,8 @@ connected part can be joined for itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -20,7 +21,8 @@ from reportedly.matching import kinds_fit
 from reportedly.model import Document, Place, Reading, When
 from reportedly.report_terms import WEEK
 from reportedly.sides import Report
-from reportedly.sightings import Sighting
+from reportedly.sightings import Held, Sighting
+from reportedly.tolls import LARGE, ROUNDING
 
 WIDE = 7
 """Days from which an interval is looked for by its months, and not by each of its days."""
@@ -46,14 +48,15 @@ class Sketch(msgspec.Struct, frozen=True):
 
     def groups(self) -> tuple[Group, ...]:
         """The events as :func:`reportedly.events.sketch` gives them."""
-        return tuple(_group(t, self.document) for t in self.told)
+        return tuple(self.group(n) for n in range(len(self.told)))
 
-
-def _group(told: Told, document: str) -> Group:
-    made = Group(told.members, document)
-    made.tell(told.report)
-    made.parts, made.why = [*told.parts], [*told.why]
-    return made
+    def group(self, number: int) -> Group:
+        """One of :meth:`groups`, counted from 0."""
+        told = self.told[number]
+        made = Group(told.members, self.document)
+        made.tell(told.report)
+        made.parts, made.why = [*told.parts], [*told.why]
+        return made
 
 
 def sketch(reading: Reading) -> Sketch:
@@ -64,27 +67,28 @@ def sketch(reading: Reading) -> Sketch:
     )
 
 
-def kept_keys(groups: Iterable[Group]) -> set[str]:
-    """Keys under which a document is kept: each place or person of an event with its days (or months) and its figures."""
-    return {key for g in groups for key in _keys(g, asked=False)}
+def kept_keys(event: Group) -> set[str]:
+    """Keys under which an event is kept: each place or person of it with its days (or months) and its figures."""
+    return set(_keys(event, asked=False))
 
 
-def asked_keys(groups: Iterable[Group]) -> set[str]:
-    """Keys under which the documents stand that can tell of one of these events."""
-    return {key for g in groups for key in _keys(g, asked=True)}
+def asked_keys(event: Group) -> set[str]:
+    """Keys of which an event of another document has one if it can be this one."""
+    return set(_keys(event, asked=True))
 
 
 def _keys(group: Group, *, asked: bool) -> Iterator[str]:
     """A name alone; whatever else two events must share together with a day, a figure, or the day of publication; each with a family
     of kinds.
 
-    That is what :func:`reportedly.events.match` asks for before it joins.  A province and a day of publication alone bring nothing: all
-    reports of a war share them.
+    That is what :func:`reportedly.events.match` asks for before it joins.  A province and a day of publication, or a province and
+    the size of a figure, bring nothing: all reports of a war share them.
     """
     days = {t for s in group.members for w in s.whens for t in _times(w, asked=asked)}
     figures = {
         f"{c.slot}={n}" for s in group.members for c in s.counts for n in (c.low, c.high) if n is not None and n > 2
     }
+    rounded = {t for s in group.members for c in s.counts for t in _size(c, asked=asked)}
     out = {t for s in group.members if s.published for t in _published(s.published, asked=asked)}
     coarse = {
         f"place {i}" for s in group.members for p in (*s.places, *s.origins) for i in (*p.parents, *_if_coarse(p))
@@ -94,10 +98,19 @@ def _keys(group: Group, *, asked: bool) -> Iterator[str]:
         extras = {
             *days,
             *figures,
-            *(() if key in coarse else out),
+            *(() if key in coarse else out | rounded),
             *([""] if key.startswith(("person ", "name ")) else ()),
         }
         yield from (f"{key}|{extra}|{family}" for extra in extras for family in families)
+
+
+def _size(count: Held, *, asked: bool) -> Iterator[str]:
+    """The size of a large figure, by which it is found as another rounding of one number (:func:`reportedly.tolls.alike`)."""
+    if count.low is None or count.high is None or count.low < LARGE:
+        return
+    step = math.floor(math.log(count.low) / -math.log(1 - ROUNDING))
+    for near in (step - 1, step, step + 1) if asked else (step,):
+        yield f"{count.slot}~{near}"
 
 
 @lru_cache(maxsize=4096)
@@ -136,13 +149,10 @@ def _days(first: date, last: date, step: int = 1) -> Iterator[date]:
         yield first + timedelta(days=n)
 
 
-def tie(one: Sequence[Group], other: Sequence[Group]) -> str | None:
-    """Why two documents are tied by an event that both tell of, or None."""
-    for a in one:
-        for b in other:
-            if (found := events.match(a, b)) is not None:
-                return "one event: " + "; ".join(found.why[:3])
-    return None
+def tie(one: Group, other: Group) -> str | None:
+    """Why two documents are tied by these events, which may be one, or None."""
+    found = events.match(one, other)
+    return None if found is None else "one event: " + "; ".join(found.why[:3])
 
 
 def copied(one: Document, other: Document) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from reportedly import copies, ties
 from reportedly.case import readings, rulings
@@ -13,11 +14,13 @@ from reportedly.model import Reading
 from reportedly.ties import Sketch
 
 COMMON = 200
-"""Documents that may share a key or a print before it says nothing: a formula, a name in every report."""
+"""Events or documents that may share a key or a print before it says nothing: a formula, a name in every report."""
 
 TABLES = (
     "CREATE TABLE sketch (document TEXT PRIMARY KEY, found BLOB NOT NULL) STRICT, WITHOUT ROWID",
-    "CREATE TABLE tie_key (key TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID",
+    """CREATE TABLE tie_key (
+        key TEXT NOT NULL, document TEXT NOT NULL, told INTEGER NOT NULL, PRIMARY KEY (key, document, told)
+    ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX tie_key_by_document ON tie_key (document)",
     """CREATE TABLE passage_print (
         print INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (print, document)
@@ -56,15 +59,19 @@ def put(db: sqlite3.Connection, document: str) -> set[str]:
     groups = made.groups()
     prints = copies.fingerprints(reading.document)
     found: dict[str, str] = {}
-    for other in _candidates(db, "tie_key", "key", ties.asked_keys(groups)):
-        why = ties.tie(groups, groups_of(db, other))
-        if why is not None:
-            found[other] = why
-    for other in _candidates(db, "passage_print", "print", prints):
+    for other, pairs in sorted(_alike(db, groups).items()):
+        theirs = _sketch(db, other)
+        for own, their in sorted(pairs):
+            if other not in found and (why := ties.tie(groups[own], theirs.group(their))) is not None:
+                found[other] = why
+    for other in _printing(db, prints):
         if other not in found and (why := ties.copied(reading.document, _reading(db, other).document)) is not None:
             found[other] = why
     db.execute("INSERT INTO sketch VALUES (?,?)", (document, pack(made)))
-    db.executemany("INSERT INTO tie_key VALUES (?,?)", ((k, document) for k in sorted(ties.kept_keys(groups))))
+    db.executemany(
+        "INSERT INTO tie_key VALUES (?,?,?)",
+        ((key, document, n) for n, g in enumerate(groups) for key in sorted(ties.kept_keys(g))),
+    )
     db.executemany("INSERT INTO passage_print VALUES (?,?)", ((p, document) for p in sorted(set(prints))))
     for other, why in found.items():
         _tie(db, document, other, why)
@@ -82,15 +89,34 @@ def _reading(db: sqlite3.Connection, document: str) -> Reading:
 
 def groups_of(db: sqlite3.Connection, document: str) -> tuple[Group, ...]:
     """The events of a document as its kept sketch has them."""
+    return _sketch(db, document).groups()
+
+
+def _sketch(db: sqlite3.Connection, document: str) -> Sketch:
     (blob,) = db.execute("SELECT found FROM sketch WHERE document = ?", (document,)).fetchone()
-    return unpack(blob, Sketch).groups()
+    return unpack(blob, Sketch)
 
 
-def _candidates(db: sqlite3.Connection, table: str, by: str, keys: Iterable[str] | Iterable[int]) -> list[str]:
-    """Documents that share a key or print that is not :data:`COMMON`."""
+def _alike(db: sqlite3.Connection, groups: Sequence[Group]) -> dict[str, set[tuple[int, int]]]:
+    """The documents of which an event shares a key that is not :data:`COMMON` with one of these, with the numbers of both."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    for own, group in enumerate(groups):
+        for key in ties.asked_keys(group):
+            asked[key].append(own)
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for key, mine in asked.items():
+        some = db.execute(f"SELECT document, told FROM tie_key WHERE key = ? LIMIT {COMMON + 1}", (key,)).fetchall()
+        if len(some) <= COMMON:
+            for other, their in some:
+                found[other] |= {(own, their) for own in mine}
+    return found
+
+
+def _printing(db: sqlite3.Connection, prints: Iterable[int]) -> list[str]:
+    """Documents that share a print that is not :data:`COMMON`."""
     found: set[str] = set()
-    for key in keys:
-        some = column(db, f"SELECT document FROM {table} WHERE {by} = ? LIMIT {COMMON + 1}", key)
+    for one in prints:
+        some = column(db, f"SELECT document FROM passage_print WHERE print = ? LIMIT {COMMON + 1}", one)
         if len(some) <= COMMON:
             found |= set(some)
     return sorted(found)
