@@ -24,6 +24,7 @@ from reportedly.cli_desk import desk
 from reportedly.cli_options import ALLOW_PRIVATE, FORMAT, OUTPUT, PUBLISHED, QUIET, READER, SPACY, WIDTH
 from reportedly.cli_output import Progress, put, reader_gone, shown
 from reportedly.cli_places import places
+from reportedly.cli_users import users
 from reportedly.errors import DataError, ReportedlyError
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def commands() -> None:
 
 
 commands.add_command(places)
+commands.add_command(users)
 for command in (*CASE_COMMANDS, *DECIDE_COMMANDS, coding, desk):
     commands.add_command(command)
 
