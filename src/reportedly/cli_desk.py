@@ -24,6 +24,27 @@ if TYPE_CHECKING:
     "--as", "who", envvar="REPORTEDLY_NAME", metavar="NAME", help="Who signs the rulings. [default: your login]"
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="NUMBER", help="Port. [default: a free one]")
+@click.option(
+    "--share",
+    metavar="ADDRESS",
+    help="Serve several reviewers on the network, at this address of this machine (0.0.0.0 for all). They sign in by name and"
+    " password: see reportedly users.",
+)
+@click.option(
+    "--host", "hosts", multiple=True, metavar="NAME", help="With --share: a name under which browsers ask for it."
+)
+@click.option(
+    "--cert",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="With --share: TLS certificate (PEM).",
+)
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="With --share: its private key (PEM).",
+)
 @click.option("--no-browser", is_flag=True, help="Print the address and open nothing.")
 @ALLOW_PRIVATE
 @SPACY
@@ -32,6 +53,10 @@ def desk(
     case: Path,
     who: str | None,
     port: int,
+    share: str | None,
+    hosts: tuple[str, ...],
+    cert: Path | None,
+    key: Path | None,
     no_browser: bool,
     allow_private: bool,
     spacy: str | None,
@@ -42,20 +67,52 @@ def desk(
     from reportedly.web.desk import Settings
     from reportedly.web.serve import serve
 
+    if share is None and (hosts or cert or key):
+        raise UsageError("--host, --cert and --key go with --share", hint="leave them out, or give --share ADDRESS")
+    if (cert is None) != (key is None):
+        raise UsageError("a certificate needs its key, and a key its certificate", hint="give both --cert and --key")
+    if share is not None:
+        _refuse_without_users(case)
     name = " ".join((who if who is not None else _login()).split())
     if not name:
         raise UsageError("nobody is named who signs", hint="give --as NAME")
     token = os.environ.get("REPORTEDLY_TOKEN") or secrets.token_urlsafe(24)
-    settings = Settings(case=case, who=name, token=token, allow_private=allow_private, spacy=spacy)
+    shared = share is not None
+    settings = Settings(
+        case=case, who=name, token=token, shared=shared, hosts=hosts, allow_private=allow_private, spacy=spacy
+    )
 
     def ready(address: str) -> None:
-        say([f"The desk of {case.name} is open, for {name}: {address}", "Stop it with Ctrl-C."])
+        whom = "its users" if shared else name
+        say([f"The desk of {case.name} is open, for {whom}: {address}", "Stop it with Ctrl-C."])
+        if shared and cert is None:
+            say(
+                [
+                    "Passwords and reports go over the network as they are: give --cert and --key, or share inside a VPN only."
+                ]
+            )
         sys.stdout.flush()
-        if not no_browser:
+        if not no_browser and not shared:
             click.launch(address)
 
     with Progress(quiet=quiet) as progress:
-        serve(settings, forms(), port=port, ready=ready, progress=progress)
+        serve(
+            settings,
+            forms(),
+            host=share or "127.0.0.1",
+            port=port,
+            tls=(cert, key) if cert is not None and key is not None else None,
+            ready=ready,
+            progress=progress,
+        )
+
+
+def _refuse_without_users(case: Path) -> None:
+    from reportedly.errors import UsageError
+    from reportedly.web import users
+
+    if not users.load(case):
+        raise UsageError("nobody may sign in yet", hint="make users first: reportedly users CASE add NAME")
 
 
 def _login() -> str:

@@ -16,11 +16,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import InputError, ReportedlyError, UsageError
-from reportedly.web import actions, atlas, browsing, events, reports
+from reportedly.web import actions, atlas, browsing, entrance, events, reports
 from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk, Form, Settings
 from reportedly.web.drawing import draw
 from reportedly.web.guard import Guard, csrf_holds
+from reportedly.web.sessions import Session
 
 MOST_BYTES = 64 * 2**20
 """Bytes that one request may bring: a day's reports, or a large scan."""
@@ -39,6 +40,9 @@ _OUTER_FAULTS = frozenset(
     }
 )
 """Faults of SQLite that are no fault of this program: another one holds the file, the disk is full or gone."""
+
+NOBODY = Session(id="", name="", role="read", csrf="")
+"""Who asks for the door of a shared desk."""
 
 Show = Callable[[Asked], Response]
 
@@ -65,6 +69,7 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/questions", browsing.questions),
     ("/problems", browsing.problems),
     ("/history", browsing.history),
+    ("/me", entrance.me),
 )
 """What is shown to everybody who is signed in."""
 
@@ -74,6 +79,13 @@ CHANGES: tuple[tuple[str, Show], ...] = (
     ("/seen", actions.seen),
 )
 """What reviewers may do, always by a form with the session's token."""
+
+
+OWN: tuple[tuple[str, Show], ...] = (
+    ("/me", entrance.change_me),
+    ("/logout", entrance.leave),
+)
+"""What everybody may change who is signed in: only what is theirs."""
 
 
 def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
@@ -89,6 +101,9 @@ def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
         routes=[
             *(Route(path, _page(desk, show), methods=["GET"]) for path, show in PAGES),
             *(Route(path, _change(desk, do, "review"), methods=["POST"]) for path, do in CHANGES),
+            *(Route(path, _change(desk, do, "read"), methods=["POST"]) for path, do in OWN),
+            Route("/login", _page(desk, entrance.door), methods=["GET"]),
+            Route("/login", _entering(desk), methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("reportedly.web", "static")])),
         ],
         middleware=[Middleware(Guard, desk=desk)],
@@ -106,7 +121,7 @@ def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
 
 def _page(desk: Desk, show: Show) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(show, Asked(desk, request.scope["session"], request))
+        return await run_in_threadpool(show, Asked(desk, request.scope["session"] or NOBODY, request))
 
     return answer
 
@@ -119,9 +134,19 @@ def _change(desk: Desk, do: Show, role: str) -> Callable[[Request], Awaitable[Re
         async with request.form(max_files=1000, max_fields=10_000, max_part_size=_FIELD_BYTES) as form:
             if not csrf_holds(request, session, form.get("csrf")):
                 raise HTTPException(403, "the form is not one of this session's; open the page again and repeat it")
-            if session.role not in (role, "admin"):
+            if role != "read" and session.role not in (role, "admin"):
                 raise HTTPException(403, f"this needs the role {role}, and {session.name} has the role {session.role}")
             return await run_in_threadpool(do, Asked(desk, session, request, form))
+
+    return answer
+
+
+def _entering(desk: Desk) -> Callable[[Request], Awaitable[Response]]:
+    """Signing in: there is no session yet whose token a form could carry; the guard has seen that it comes from this desk's page."""
+
+    async def answer(request: Request) -> Response:
+        async with request.form(max_files=0, max_fields=10, max_part_size=10_000) as form:
+            return await run_in_threadpool(entrance.enter, Asked(desk, NOBODY, request, form))
 
     return answer
 

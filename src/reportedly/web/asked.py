@@ -44,6 +44,11 @@ class Asked:
         found = self.form.get(name)
         return found.replace("\r\n", "\n").strip() if isinstance(found, str) else ""
 
+    def exactly(self, name: str) -> str:
+        """A field of the form as it came: a password."""
+        found = self.form.get(name)
+        return found if isinstance(found, str) else ""
+
     def all_typed(self, name: str) -> list[str]:
         """Every value of a field of the form."""
         return [v.strip() for v in self.form.getlist(name) if isinstance(v, str) and v.strip()]

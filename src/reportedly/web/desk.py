@@ -14,6 +14,7 @@ from reportedly.case import Case
 from reportedly.model import Record
 from reportedly.views.book import Book, open_book
 from reportedly.web.sessions import Sessions
+from reportedly.web.throttle import Throttle
 
 _BOOKS = 8
 """Records whose look-ups are kept: those of the events that people are at just now."""
@@ -50,6 +51,7 @@ class Desk:
         self.settings = settings
         self.forms = forms
         self.sessions = Sessions()
+        self.throttle = Throttle()
         self._idle: list[Case] = []
         self._books: OrderedDict[int, Book] = OrderedDict()
         self._lock = threading.Lock()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from math import ceil
@@ -58,6 +58,18 @@ def draw(asked: Asked, template: str, *, status: int = 200, **context: object) -
         )
     )
     return HTMLResponse(text, status)
+
+
+def draw_door(
+    asked: Asked, *, then: str, fault: str = "", status: int = 200, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """The form at which people sign in, who have no session yet."""
+    text = (
+        _environment()
+        .get_template("login.html")
+        .render(case_name=asked.desk.settings.case.name, then=then, fault=fault)
+    )
+    return HTMLResponse(text, status, headers)
 
 
 def _this(asked: Asked) -> str:

@@ -13,11 +13,13 @@ import ipaddress
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from msgspec.structs import replace
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reportedly.web import users
 from reportedly.web.desk import Desk
 from reportedly.web.sessions import Session
 
@@ -66,7 +68,7 @@ class Guard:
             return _told(request, 421, "the desk is not served under this name", "open the address that it printed")
         if (token := request.query_params.get("token")) is not None and request.method == "GET":
             return self._enter(request, token)
-        session = self._bearer(request) or self._desk.sessions.get(request.cookies.get(cookie(request), ""))
+        session = self._bearer(request) or self._present(request)
         scope["session"] = session
         if request.method not in _SAFE and _from_elsewhere(request):
             return _told(request, 403, "this came from another page", "go back to the desk and do it there")
@@ -98,6 +100,14 @@ class Guard:
         answer = RedirectResponse(f"{quote(request.url.path)}{query}".replace("//", "/"), 303)
         signed_in(answer, request, self._desk.sessions.start(settings.who, "admin"))
         return answer
+
+    def _present(self, request: Request) -> Session | None:
+        """The session of the browser's cookie; at a shared desk only while its person is a user with the same password."""
+        session = self._desk.sessions.get(request.cookies.get(cookie(request), ""))
+        if session is None or not self._desk.settings.shared:
+            return session
+        user = users.holds(self._desk.settings.case, session.name, session.password_at)
+        return replace(session, role=user.role) if user is not None else None
 
     def _bearer(self, request: Request) -> Session | None:
         """The session of a program that names the token in its header (a desk on this machine only); it needs no cookie."""

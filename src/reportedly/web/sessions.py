@@ -100,6 +100,12 @@ class Sessions:
             self._held.move_to_end(digest)
             return used
 
+    def change(self, session: Session) -> None:
+        """Put a session in place of the one with its id, if that is still held."""
+        with self._lock:
+            if (digest := _digest(session.id)) in self._held:
+                self._held[digest] = session
+
     def end(self, id: str) -> None:
         """Sign out."""
         with self._lock:
