@@ -175,6 +175,15 @@ class Case(Browsing, Rounds):
         self._bring_up()
         return lookup.around(self._db, ids)
 
+    def near(self, ids: Sequence[str]) -> Record:
+        """The record of as few affairs as have all these things or decisions, by id, which may be cut short.
+
+        What several affairs have (a place of the gazetteer) is taken from one of them, if it can be from one that has the rest
+        too.  UsageError for an unknown id; never the whole case, unless all of it is meant.
+        """
+        self._bring_up()
+        return lookup.near(self._db, ids)
+
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Texts and claims in which all the words stand, best first; UsageError where there is no word."""
         self._bring_up()

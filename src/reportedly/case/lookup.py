@@ -12,6 +12,7 @@ from reportedly.case.graph import column
 from reportedly.case.joined import decisions_about
 from reportedly.case.results import Size
 from reportedly.case.takings import unpack
+from reportedly.errors import UsageError
 from reportedly.model import Record, Ruled, State
 from reportedly.overview import Line
 from reportedly.suggestions import Suggestion
@@ -45,17 +46,48 @@ def states(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, State]:
 
 
 _ID = re.compile(r"[cdefmr]_[0-9a-f]{4,}")
+_ANY_ID = re.compile(r"[acdefmprsv]_[0-9a-f]{4,}")
 
 
 def around(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
     """The record of the affairs that have all these ids, which may be cut short; the whole record where one has none."""
     numbers: set[int] = set()
     for id_ in ids:
-        having = _having(db, id_)
+        having = _having(db, id_) if _ID.fullmatch(id_) else None
         if not having:
             return whole(db)
         numbers |= having
-    if len(numbers) == 1 and (found := finding.record(db, min(numbers))) is not None:
+    return _joined(db, numbers)
+
+
+def near(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
+    """The record of as few affairs as have all these things, which may be cut short; UsageError for an unknown one.
+
+    A place of the gazetteer, which many affairs may have, is taken from one that has the other things too.
+    """
+    having: list[set[int]] = []
+    loose = False
+    for id_ in ids:
+        found = _having(db, id_) if _ANY_ID.fullmatch(id_) else set()
+        if not found and not (id_.startswith("r_") and rulings.has(db, id_)):
+            raise UsageError(
+                f"nothing in the case has the id {id_}", hint="give the id as a page or the record shows it"
+            )
+        if found:
+            having.append(found)
+        else:
+            loose = True
+    common = set.intersection(*having) if having else set()
+    chosen: set[int] = set()
+    for found in sorted(having, key=len):
+        if not found & chosen:
+            chosen.add(min(common or found))
+    return _joined(db, chosen, loose=loose)
+
+
+def _joined(db: sqlite3.Connection, numbers: set[int], *, loose: bool = False) -> Record:
+    """The record of these affairs; a ``loose`` decision, which is about no capture, need not be in that of one alone."""
+    if len(numbers) == 1 and not loose and (found := finding.record(db, min(numbers))) is not None:
         return found
     documents = {d for n in numbers for d in column(db, "SELECT document FROM affair_document WHERE affair = ?", n)}
     return record.build(
@@ -65,8 +97,6 @@ def around(db: sqlite3.Connection, ids: Iterable[str]) -> Record:
 
 def _having(db: sqlite3.Connection, id_: str) -> set[int]:
     """The affairs that have what this id, or its beginning, names."""
-    if _ID.fullmatch(id_) is None:
-        return set()
     if id_.startswith("r_"):
         captures = rulings.captures_by_id(db, id_)
         asked = "SELECT affair FROM affair_document JOIN source USING (document) WHERE capture = ?"

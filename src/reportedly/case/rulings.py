@@ -63,6 +63,11 @@ def captures_by_id(db: sqlite3.Connection, prefix: str) -> set[str]:
     return {row[0] for row in db.execute(asked, (f"{prefix}*",))}
 
 
+def has(db: sqlite3.Connection, prefix: str) -> bool:
+    """Whether the ledger has a decision with this id, which may be cut short."""
+    return db.execute("SELECT 1 FROM ruling WHERE id GLOB ? LIMIT 1", (f"{prefix}*",)).fetchone() is not None
+
+
 def tie_names(db: sqlite3.Connection, capture: str) -> None:
     """Count the grades of sources that only this capture names among what is about it, so that they are erased with it."""
     own = set(takings.documents(db, capture=capture))

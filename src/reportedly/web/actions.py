@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from typing import get_args
 from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
-from reportedly import typed_decisions
-from reportedly.case import Case
 from reportedly.errors import UsageError
-from reportedly.model import Decision
-from reportedly.typed_decisions import Options
+from reportedly.model import Decision, DecisionKind
+from reportedly.web import rulings
 from reportedly.web.asked import Asked
+from reportedly.web.rulings import Ruling, Undoing
 
 _OPTIONS = ("value", "stance", "speaker", "slot", "quote", "published", "publisher", "origin", "source", "item")
+_START = re.compile(r"[0-9]{1,9}", re.ASCII)
 _EMPTY_SAYS = frozenset({"speaker"})
 """Options of which an empty one says something: the outlet itself speaks."""
 
@@ -23,10 +24,9 @@ _EMPTY_SAYS = frozenset({"speaker"})
 def decide(asked: Asked) -> Response:
     """Rule on claims, events, actors, places, documents or sources, and go back to the page."""
     kind, things = _asked_for(asked)
-    if not things:
-        raise UsageError("nothing is chosen", hint="choose what the ruling is about")
+    ruling = _ruling(asked, kind, things)
     with asked.desk.case() as case:
-        made = _made(case, asked, kind, things)
+        made = rulings.made(case, ruling, by=asked.session.name)
         case.decide(*made)
     return _back(asked, made, things)
 
@@ -38,48 +38,22 @@ def _asked_for(asked: Asked) -> tuple[str, list[str]]:
     return (do[0] if do else asked.typed("kind")), list(dict.fromkeys(things))
 
 
-def _made(case: Case, asked: Asked, kind: str, things: Sequence[str]) -> tuple[Decision, ...]:
-    given = _options(asked, kind)
-    replaces = asked.all_typed("replaces")
-    now = datetime.now(UTC)
-    made: list[Decision] = []
-    for together in _one_by_one(case, kind, things):
-        value = [given.value] if given.value and given.value[1:2] == "_" else []
-        record = case.around([*(t for t in together if t[1:2] == "_"), *replaces, *value])
-        made += typed_decisions.from_ids(
-            record,
-            kind,
-            together,
-            by=asked.session.name,
-            at=now,
-            why=asked.typed("why"),
-            replaces=replaces,
-            given=given,
-        )
-    return tuple(made)
+def _ruling(asked: Asked, kind: str, things: Sequence[str]) -> Ruling:
+    known = next((k for k in get_args(DecisionKind) if k == kind), None)
+    if known is None:
+        raise UsageError(f"no decision is called {kind!r}", hint="go back and press one of the page's buttons")
+    start = asked.typed("start")
+    return Ruling(
+        kind=known,
+        things=tuple(things),
+        why=asked.typed("why"),
+        replaces=tuple(asked.all_typed("replaces")),
+        start=int(start) if _START.fullmatch(start) and kind == "add" else None,
+        **_options(asked),
+    )
 
 
-def _one_by_one(case: Case, kind: str, things: Sequence[str]) -> list[list[str]]:
-    """What each decision is about: names of actors and places (``actor KEY``) stand for their ids, in each affair that has all of them."""
-    if not any(" " in t for t in things) or kind not in ("same", "different"):
-        return [list(things)]
-    named = []
-    for t in things:
-        sort, _, key = t.partition(" ")
-        found = case.named_as("place" if sort == "place" else "actor", key) if key else None
-        named.append(found.ids if found is not None else (t,))
-    first, *others = named
-    made = []
-    for id in first:
-        record = case.having(id)
-        here = {a.id for a in record.actors} | {p.id for p in record.places} if record is not None else set()
-        near = [next((i for i in ids if i in here), None) for ids in others]
-        if near and all(near):
-            made.append([id, *(i for i in near if i)])
-    return made or [[ids[0] for ids in named]]
-
-
-def _options(asked: Asked, kind: str) -> Options:
+def _options(asked: Asked) -> dict[str, str | None]:
     """What goes with the ruling; fields of forms that were left as they were say nothing."""
     given: dict[str, str | None] = {}
     for name in _OPTIONS:
@@ -87,24 +61,18 @@ def _options(asked: Asked, kind: str) -> Options:
         before = asked.typed(f"was_{name}")
         said = name in _EMPTY_SAYS and asked.typed(f"has_{name}") == "1"
         given[name] = typed if (typed or said) and (typed != before or not asked.typed("if_changed")) else None
-    start = asked.typed("start")
-    return Options(start=int(start) if start.isascii() and start.isdigit() and kind == "add" else None, **given)
+    return given
 
 
 def undo(asked: Asked) -> Response:
     """Take decisions back; they stay in the ledger, with who took them back and why."""
-    ids = asked.all_typed("decision")
-    if not ids:
-        raise UsageError("nothing is chosen", hint="choose what is to be undone")
+    undoing = Undoing(decisions=tuple(asked.all_typed("decision")), why=asked.typed("why"))
     with asked.desk.case() as case:
-        record = case.around(ids)
-        made = typed_decisions.from_ids(
-            record, "undo", ids, by=asked.session.name, at=datetime.now(UTC), why=asked.typed("why")
-        )
-        case.decide(*made)
-    past = [r.decision for r in record.decisions if r.decision.id in ids]
+        made = rulings.undone(case, undoing, by=asked.session.name)
+        past = [d for d in case.decisions() if d.id in made.replaces]
+        case.decide(made)
     things = [i for d in past for t in d.targets[:1] if (i := getattr(t, "id", ""))]
-    return _back(asked, made, things)
+    return _back(asked, (made,), things)
 
 
 def seen(asked: Asked) -> Response:

@@ -11,20 +11,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import InputError, ReportedlyError, UsageError
-from reportedly.web import actions, atlas, browsing, entrance, events, reports
+from reportedly.web import actions, atlas, browsing, entrance, events, programs, reports
 from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk, Form, Settings
 from reportedly.web.drawing import draw
-from reportedly.web.guard import Guard, csrf_holds
+from reportedly.web.guard import HEADERS, MOST_BYTES, Guard, permit, refusal
 from reportedly.web.sessions import Session
-
-MOST_BYTES = 64 * 2**20
-"""Bytes that one request may bring: a day's reports, or a large scan."""
 
 _FIELD_BYTES = 16 * 2**20
 """Bytes of a field of a form, which is held in memory: a long report that is pasted."""
@@ -60,7 +57,6 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/actor/{key:path}", browsing.actor),
     ("/place/{key:path}", browsing.place),
     ("/map", atlas.page),
-    ("/api/map", atlas.answer),
     ("/static/countries-50m.json", atlas.outlines),
     ("/voices", browsing.voices),
     ("/voice/{key:path}", browsing.voice),
@@ -104,6 +100,7 @@ def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
             *(Route(path, _change(desk, do, "read"), methods=["POST"]) for path, do in OWN),
             Route("/login", _page(desk, entrance.door), methods=["GET"]),
             Route("/login", _entering(desk), methods=["POST"]),
+            *programs.routes(desk),
             Mount("/static", StaticFiles(packages=[("reportedly.web", "static")])),
         ],
         middleware=[Middleware(Guard, desk=desk)],
@@ -111,6 +108,7 @@ def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
             ReportedlyError: _answer(desk, _fault),
             HTTPException: _answer(desk, _http),
             sqlite3.OperationalError: _answer(desk, _busy),
+            Exception: _answer(desk, _broken),
         },
         lifespan=living,
         max_body_size=MOST_BYTES,
@@ -132,10 +130,7 @@ def _change(desk: Desk, do: Show, role: str) -> Callable[[Request], Awaitable[Re
     async def answer(request: Request) -> Response:
         session = request.scope["session"]
         async with request.form(max_files=1000, max_fields=10_000, max_part_size=_FIELD_BYTES) as form:
-            if not csrf_holds(request, session, form.get("csrf")):
-                raise HTTPException(403, "the form is not one of this session's; open the page again and repeat it")
-            if role != "read" and session.role not in (role, "admin"):
-                raise HTTPException(403, f"this needs the role {role}, and {session.name} has the role {session.role}")
+            permit(request, session, role, form.get("csrf"))
             return await run_in_threadpool(do, Asked(desk, session, request, form))
 
     return answer
@@ -156,12 +151,13 @@ def _answer(
 ) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
         status, what, hint = told(error)
-        if request.url.path.startswith("/api/"):
-            return JSONResponse({"error": {"status": status, "message": what, "hint": hint}}, status)
         session = request.scope.get("session")
-        if session is None:
-            return PlainTextResponse(f"{what}; {hint}\n", status)
-        return draw(Asked(desk, session, request), "error.html", status=status, what=what, hint=hint)
+        if session is None or request.url.path.startswith("/api/"):
+            given: Response = refusal(request, status, what, hint)
+        else:
+            given = draw(Asked(desk, session, request), "error.html", status=status, what=what, hint=hint)
+        given.headers.update(HEADERS if status == 500 else getattr(error, "headers", None) or {})
+        return given
 
     return answer
 
@@ -177,6 +173,10 @@ def _http(error: Exception) -> tuple[int, str, str]:
     if error.status_code == 404 and error.detail == "Not Found":
         return 404, "there is no such page", "go to the timeline"
     return error.status_code, str(error.detail), ""
+
+
+def _broken(error: Exception) -> tuple[int, str, str]:
+    return 500, "this is a fault of the program", "nothing was changed; what it printed says where"
 
 
 def _busy(error: Exception) -> tuple[int, str, str]:

@@ -29,9 +29,9 @@ class Mapped(msgspec.Struct, frozen=True, kw_only=True):
     ``undated`` those of no known month, whatever days are asked for.
     """
 
-    places: list[OnMap]
+    places: tuple[OnMap, ...]
     unplaced: int
-    months: list[tuple[str, int]]
+    months: tuple[tuple[str, int], ...]
     undated: int
 
 
@@ -39,7 +39,7 @@ def page(asked: Asked) -> Response:
     """The map and the list of its places; with ``drawn=1`` (browsers without scripts) a drawing in place of the map."""
     narrowed = wanted(asked)
     with asked.desk.case() as case:
-        found = _mapped(case, narrowed)
+        found = mapped(case, narrowed)
     drawn = asked.word("drawn") == "1"
     return draw(
         asked,
@@ -53,13 +53,6 @@ def page(asked: Asked) -> Response:
     )
 
 
-def answer(asked: Asked) -> Response:
-    """The same as JSON (see :class:`Mapped`); names stand as reports write them and are text, never markup."""
-    with asked.desk.case() as case:
-        found = _mapped(case, wanted(asked))
-    return Response(msgspec.json.encode(found), media_type="application/json")
-
-
 def outlines(asked: Asked) -> Response:
     """The table of country outlines, which comes with the views."""
     return FileResponse(
@@ -67,14 +60,15 @@ def outlines(asked: Asked) -> Response:
     )
 
 
-def _mapped(case: Case, narrowed: Wanted) -> Mapped:
+def mapped(case: Case, narrowed: Wanted) -> Mapped:
+    """Where and when the wanted events are; names stand as reports write them and are text, never markup."""
     ever = msgspec.structs.replace(narrowed, first="", last="")
     places, unplaced = case.on_map(narrowed)
     known = sum(n for _, n in case.months(ever))
     return Mapped(
-        places=places,
+        places=tuple(places),
         unplaced=unplaced,
-        months=case.months(narrowed),
+        months=tuple(case.months(narrowed)),
         undated=case.timeline(ever, limit=1).total - known,
     )
 

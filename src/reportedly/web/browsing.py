@@ -224,7 +224,7 @@ def history(asked: Asked) -> Response:
 
 def _done(case: Case, asked: Asked) -> list[Decision]:
     """The decisions that the last change made, for the line that offers to undo them."""
-    return undoable(case.decisions(), asked)
+    return undoable(case.decisions(), asked) if asked.word("done") else []
 
 
 def undoable(ledger: Iterable[Decision], asked: Asked) -> list[Decision]:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from msgspec.structs import replace
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,7 +28,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS: Mapping[str, str] = {
+HEADERS: Mapping[str, str] = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -36,6 +37,14 @@ _HEADERS: Mapping[str, str] = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+"""What every answer carries."""
+
+MOST_BYTES = 64 * 2**20
+"""Bytes that one request may bring: a day's reports, or a large scan."""
+
+_LONGEST_QUERY = 16 * 2**10
+"""Bytes of an address behind its "?": a hundred kinds, or a hundred words."""
+
 _OPEN = ("/static/", "/login")
 """What may be had without being signed in."""
 
@@ -65,13 +74,17 @@ class Guard:
         """The answer to a request that goes no further; None for one that may, whose session then stands in its scope."""
         request = Request(scope)
         if not self._is_ours(request.headers.get("host", "")):
-            return _told(request, 421, "the desk is not served under this name", "open the address that it printed")
+            return refusal(request, 421, "the desk is not served under this name", "open the address that it printed")
+        if len(scope["query_string"]) > _LONGEST_QUERY:
+            return refusal(request, 414, "the address is too long", "ask for less at once")
+        if _announced(request) > MOST_BYTES:
+            return refusal(request, 413, "this is too large", f"send at most {MOST_BYTES // 2**20} MB at once")
         if (token := request.query_params.get("token")) is not None and request.method == "GET":
             return self._enter(request, token)
         session = self._bearer(request) or self._present(request)
         scope["session"] = session
         if request.method not in _SAFE and _from_elsewhere(request):
-            return _told(request, 403, "this came from another page", "go back to the desk and do it there")
+            return refusal(request, 403, "this came from another page", "go back to the desk and do it there")
         if session is None and not request.url.path.startswith(_OPEN):
             return self._sign_in(request)
         return None
@@ -94,7 +107,7 @@ class Guard:
         """Exchange the printed address's token for a session."""
         settings = self._desk.settings
         if settings.shared or not settings.token or not _equal(token, settings.token):
-            return _told(request, 401, "this address does not open the desk", "use the one that it printed last")
+            return refusal(request, 401, "this address does not open the desk", "use the one that it printed last")
         left = [(k, v) for k, v in parse_qsl(request.url.query) if k != "token"]
         query = f"?{urlencode(left)}" if left else ""
         answer = RedirectResponse(f"{quote(request.url.path)}{query}".replace("//", "/"), 303)
@@ -119,10 +132,10 @@ class Guard:
 
     def _sign_in(self, request: Request) -> Response:
         if request.url.path.startswith("/api/"):
-            return _told(request, 401, "nobody is signed in", "send the token as Authorization: Bearer")
+            return refusal(request, 401, "nobody is signed in", "send the token as Authorization: Bearer")
         if self._desk.settings.shared:
             return RedirectResponse(f"/login?{urlencode({'then': request.url.path})}", 303)
-        return _told(
+        return refusal(
             request, 401, "this browser has not opened the desk yet", "open the address that it printed, with its token"
         )
 
@@ -147,6 +160,20 @@ def csrf_holds(request: Request, session: Session, given: object) -> bool:
     return _equal(told, session.csrf)
 
 
+def permit(request: Request, session: Session, role: str, given: object = None) -> None:
+    """Refuse a change without its session's token (see :func:`csrf_holds`), or by whom its role does not allow it."""
+    if not csrf_holds(request, session, given):
+        raise HTTPException(403, "the form is not one of this session's; open the page again and repeat it")
+    if role != "read" and session.role not in (role, "admin"):
+        raise HTTPException(403, f"this needs the role {role}, and {session.name} has the role {session.role}")
+
+
+def _announced(request: Request) -> int:
+    """How many bytes the request says that it brings."""
+    told = request.headers.get("content-length", "")
+    return int(told[:20]) if told.isascii() and told.isdigit() else 0
+
+
 def _equal(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
 
@@ -159,9 +186,11 @@ def _from_elsewhere(request: Request) -> bool:
     return origin is not None and origin != f"{request.url.scheme}://{request.headers.get('host', '')}"
 
 
-def _told(request: Request, status: int, what: str, hint: str) -> Response:
+def refusal(request: Request, status: int, what: str, hint: str) -> Response:
+    """What is wrong and what to do, in words, or as JSON for programs."""
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": {"status": status, "message": what, "hint": hint}}, status)
+        challenge = {"www-authenticate": "Bearer"} if status == 401 else None
+        return JSONResponse({"error": {"status": status, "message": what, "hint": hint}}, status, challenge)
     return PlainTextResponse(f"{what}; {hint}\n", status)
 
 
@@ -172,7 +201,7 @@ def _with_headers(scope: Scope, send: Send) -> Send:
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in HEADERS.items():
                 headers.setdefault(name, value)
             headers.setdefault("cache-control", "max-age=3600" if lasting and named else "no-store")
         await send(message)

@@ -1,0 +1,58 @@
+"""The desk's addresses for programs, served: each request checked against the types of its endpoint, each answer written as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+
+import msgspec
+from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from reportedly.web import openapi
+from reportedly.web.api import ENDPOINTS
+from reportedly.web.asked import Asked
+from reportedly.web.desk import Desk
+from reportedly.web.endpoint import MOST_BYTES, PREFIX, Endpoint, brought, taken
+from reportedly.web.guard import permit
+
+
+def routes(desk: Desk) -> Iterator[Route]:
+    """One route an address, for all its methods, so that whoever tries another is told which there are."""
+    described = openapi.as_text(ENDPOINTS)
+
+    async def describe(request: Request) -> Response:
+        return Response(described, media_type="application/json")
+
+    yield Route(f"{PREFIX}/openapi.json", describe, methods=["GET"])
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in ENDPOINTS:
+        by_path.setdefault(PREFIX + endpoint.path, {})[endpoint.method] = endpoint
+    for path, own in by_path.items():
+        yield Route(path, _answers(desk, own), methods=list(own), max_body_size=MOST_BYTES)
+
+
+def _answers(desk: Desk, own: Mapping[str, Endpoint]) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        endpoint = own["GET" if request.method == "HEAD" else request.method]
+        asked = Asked(desk, request.scope["session"], request)
+        if endpoint.brings is None:
+            return await run_in_threadpool(_answered, endpoint, asked)
+        permit(request, asked.session, endpoint.role)
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            raise HTTPException(415, "the body is not sent as application/json")
+        return await run_in_threadpool(_answered, endpoint, asked, brought(await request.body(), endpoint.brings))
+
+    return answer
+
+
+def _answered(endpoint: Endpoint, asked: Asked, *body: Struct) -> Response:
+    """The answer of an endpoint, with the body as what it takes where it has one."""
+    checked = taken(asked, endpoint.takes)
+    given = endpoint.answer(asked, *(body or (checked,)))
+    if isinstance(given, Response):
+        return given
+    return Response(msgspec.json.encode(given), endpoint.status, media_type="application/json")
