@@ -32,6 +32,7 @@ from reportedly.model import (
     Problem,
     Reading,
     Record,
+    Ruled,
     Speaker,
     Statement,
     Subject,
@@ -65,9 +66,7 @@ def build(
     for reading in kept:
         _check(reading)
     as_read = {r.document.id: r for r in kept}
-    decisions = tuple(decisions)
-    found = copies.links(verdicts.edited_documents(decisions, (r.document for r in kept)))
-    ruled = rulings.resolve(decisions, kept, found)
+    ruled, found = _resolved(kept, decisions)
     problems += _read_before(kept, ruled)
     kept = sorted(rulings.applied(kept, ruled), key=lambda r: copies.rank(r.document))
     told = [rulings.counting(r) for r in kept]
@@ -95,6 +94,21 @@ def build(
         problems=(*(p for r in kept for p in r.problems), *problems, *ruled.problems),
         decisions=ruled.ruled,
     )
+
+
+def ruled(readings: Sequence[Reading], decisions: Iterable[Decision]) -> tuple[Ruled, ...]:
+    """How each decision stands against these readings: the ``decisions`` of the record that :func:`build` makes of them."""
+    kept, _ = _once(readings)
+    return _resolved(kept, decisions)[0].ruled
+
+
+def _resolved(
+    kept: Sequence[Reading], decisions: Iterable[Decision]
+) -> tuple[rulings.Rulings, Sequence[copies.Copied]]:
+    """What the decisions come to, and the copied passages between the documents as they were set right."""
+    decisions = tuple(decisions)
+    found = copies.links(verdicts.edited_documents(decisions, (r.document for r in kept)))
+    return rulings.resolve(decisions, kept, found), found
 
 
 def _once(readings: Sequence[Reading]) -> tuple[list[Reading], list[Problem]]:

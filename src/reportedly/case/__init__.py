@@ -19,14 +19,26 @@ from typing import Self
 import msgspec
 
 from reportedly import addresses, capture, dates, feeds, timestamps
-from reportedly.case import codings, custody, erasure, finding, joined, lookup, readings, rulings, store, upkeep
+from reportedly.case import (
+    arrivals,
+    codings,
+    custody,
+    erasure,
+    finding,
+    joined,
+    lookup,
+    readings,
+    rulings,
+    store,
+    upkeep,
+)
 from reportedly.case import search as searching
 from reportedly.case import verify as verifying
 from reportedly.case.browsing import Browsing
 from reportedly.case.codings import Coder, Round
 from reportedly.case.custody import Entry
 from reportedly.case.migrations import transaction
-from reportedly.case.results import TOOL, Added, Held, Removed, Reread, Size, Watched
+from reportedly.case.results import TOOL, Added, Arrival, Held, Removed, Reread, Size, Watched
 from reportedly.case.rounds import Rounds
 from reportedly.case.rows import Family, Named, OnMap, Report, Row, Timeline, Wanted
 from reportedly.case.search import Hit
@@ -42,6 +54,7 @@ from reportedly.suggestions import Suggestion
 __all__ = [
     "Added",
     "Agreement",
+    "Arrival",
     "Broken",
     "Case",
     "Coder",
@@ -127,6 +140,23 @@ class Case(Browsing, Rounds):
         (``removed-before``), unless ``again`` is true.  Raises InputError where no input can be found, or the only one cannot be
         taken.
         """
+        added = self.take(
+            inputs, published=published, allow_private=allow_private, again=again, who=who, progress=progress
+        )
+        self.settle(reader=reader, spacy=spacy, progress=progress)
+        return added
+
+    def take(
+        self,
+        inputs: Sequence[str],
+        *,
+        published: str | None = None,
+        allow_private: bool = False,
+        again: bool = False,
+        who: str = "",
+        progress: Progress | None = None,
+    ) -> Added:
+        """Take reports as :meth:`add` does, and leave reading them to :meth:`settle`, or to whoever next asks the case."""
         if published:
             dates.from_published(published)
         sources = capture.expand(list(inputs))
@@ -143,8 +173,21 @@ class Case(Browsing, Rounds):
         if len(sources) == 1 and not added.new and not added.known:
             fault = added.problems[0]
             raise InputError(fault.message, hint=fault.hint)
-        self.settle(reader=reader, spacy=spacy, progress=progress)
         return added
+
+    def take_text(
+        self, words: str, *, name: str, url: str | None = None, published: str | None = None, who: str = ""
+    ) -> Added:
+        """Take a text that a person has copied; ``name`` is kept as a file's would be, ``url`` as where they say that it stands.
+
+        Raises InputError where it is no report, AddressError for a ``url`` that is none, UsageError for a date that is none.
+        """
+        if published:
+            dates.from_published(published)
+        made = capture.of_bytes(
+            words.encode("utf-8", "replace"), name=name, url=addresses.clean(addresses.checked(url)) if url else None
+        )
+        return upkeep.keep(self._db, made, tool=TOOL, published=published, again=False, who=who)
 
     def record(self) -> Record:
         """The record of the whole case, built at once; for a large case look at :meth:`lines` and :meth:`affair`."""
@@ -207,10 +250,28 @@ class Case(Browsing, Rounds):
         self._bring_up()
         return lookup.states(self._db, ids)
 
-    def reread(self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None) -> Reread:
+    def reread(
+        self,
+        *,
+        reader: str = "standard",
+        spacy: str | None = None,
+        who: str = "",
+        progress: Progress | None = None,
+    ) -> Reread:
         """Cut and read everything again, and say which claims differ and what became of each decision."""
         self.settle()
-        return upkeep.reread(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)
+        return upkeep.reread(self._db, tool=TOOL, reader=reader, model=spacy, who=who, progress=progress)
+
+    def compare(
+        self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None
+    ) -> Reread:
+        """What :meth:`reread` would say, without doing it: every text is cut and read again in memory, nothing is changed."""
+        self._bring_up()
+        return upkeep.compare(self._db, reader=reader, model=spacy, progress=progress)
+
+    def arrivals(self, captures: Iterable[str]) -> dict[str, Arrival]:
+        """How far these captures (whole hashes) have come, by hash, as the case stands at this moment; unknown ones are left out."""
+        return arrivals.arrivals(self._db, captures)
 
     def watch(self, feed: str, *, allow_private: bool = False, progress: Progress | None = None) -> Watched:
         """Ask a feed (RSS or Atom) once and add what it lists and the case has not, by address; what was removed counts as had.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportedly import record, suggestions
 from reportedly.case import finding, graph, readings, rulings
@@ -13,9 +13,11 @@ from reportedly.case.joined import decisions_about
 from reportedly.case.results import Size
 from reportedly.case.takings import unpack
 from reportedly.errors import UsageError
-from reportedly.model import Record, Ruled, State
+from reportedly.model import Reading, Record, Ruled, State
 from reportedly.overview import Line
 from reportedly.suggestions import Suggestion
+
+NO_READINGS: Mapping[str, Reading] = {}
 
 
 def whole(db: sqlite3.Connection) -> Record:
@@ -29,10 +31,30 @@ def affair_of(db: sqlite3.Connection, document: str) -> Record | None:
     return finding.record(db, row[0]) if row is not None else None
 
 
-def ruled(db: sqlite3.Connection) -> tuple[Ruled, ...]:
-    """How each decision stands, from the affairs that decisions are about."""
-    ids = [d.id for d in rulings.load(db)]
-    return around(db, ids).decisions if ids else ()
+def judged(db: sqlite3.Connection) -> set[str] | None:
+    """Hashes of the captures in the affairs that decisions are about; None for all, where one is about no affair."""
+    numbers: set[int] = set()
+    for d in rulings.load(db):
+        having = _having(db, d.id)
+        if not having:
+            return None
+        numbers |= having
+    asked = "SELECT capture FROM affair_document JOIN source USING (document) WHERE affair = ?"
+    return {c for n in numbers for c in column(db, asked, n)}
+
+
+def ruled(db: sqlite3.Connection, *, instead: Mapping[str, Reading] = NO_READINGS) -> tuple[Ruled, ...]:
+    """How each decision stands, from the affairs that decisions are about.
+
+    With readings ``instead`` of the current ones, by capture, how it would stand if they were.
+    """
+    if not rulings.load(db):
+        return ()
+    captures = judged(db)
+    held = {d: c for d, c in db.execute("SELECT document, capture FROM source") if captures is None or c in captures}
+    now = readings.current(db, [d for d, c in held.items() if c not in instead])
+    decisions = rulings.obeyed(db) if captures is None else decisions_about(db, set(held), rulings.obeyed(db))
+    return record.ruled([*now, *instead.values()], decisions)
 
 
 def states(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, State]:

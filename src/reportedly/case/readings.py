@@ -75,6 +75,25 @@ def read(
     return changed
 
 
+def again(
+    db: sqlite3.Connection, texts: Sequence[Parsed], reader: str, *, edited: Mapping[str, Document], model: str | None
+) -> Iterator[Reading]:
+    """What :func:`read` would make current for these texts, in their order; nothing is kept."""
+    version = reading.version(reader, model=model)
+    some = [_set_right(p, edited) for p in texts]
+    kept = [_kept(db, p.document, version) for p in some]
+    fresh = [p for p, found in zip(some, kept, strict=True) if found is None]
+    read_now = iter(reading.read([p.document for p in fresh], reader, model=model) if fresh else ())
+    for p, found in zip(some, kept, strict=True):
+        yield found if found is not None else reading.with_problems(next(read_now), p.problems)
+
+
+def _kept(db: sqlite3.Connection, document: Document, version: str) -> Reading | None:
+    own = (document.id, basis(document), version)
+    row = db.execute("SELECT found FROM reading WHERE document = ? AND basis = ? AND reader = ?", own).fetchone()
+    return None if row is None else unpack(row[0], Reading)
+
+
 def _is_here(db: sqlite3.Connection, document: str) -> bool:
     """Whether a document is still in the case; another program may have removed it since it was listed."""
     return db.execute("SELECT 1 FROM source WHERE document = ?", (document,)).fetchone() is not None

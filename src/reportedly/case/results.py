@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from reportedly import __version__
@@ -17,6 +19,18 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
 
     new: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a capture has come: only taken, its text read, or joined with the others.
+
+    ``document`` and ``title`` ("" where it has none) are there when the text is cut, ``problems`` when it is joined.
+    """
+
+    step: Literal["taken", "read", "joined"]
+    document: str | None = None
+    title: str = ""
     problems: tuple[Problem, ...] = ()
 
 

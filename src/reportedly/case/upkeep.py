@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from reportedly import capture, claim_diff, dates, page, reading, verdicts
+from reportedly.capture import Capture
 from reportedly.case import custody, erasure, joined, lookup, readings, rulings, takings
 from reportedly.case.migrations import transaction
 from reportedly.case.results import Added, Reread
 from reportedly.errors import InputError
-from reportedly.model import Document, DocumentEdit, DocumentTarget, Problem, Reading
+from reportedly.model import Decision, Document, DocumentEdit, DocumentTarget, Problem, Reading
+from reportedly.page import Parsed
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, of, what is being done)."""
@@ -28,25 +30,29 @@ def take_in(
     progress: Progress | None = None,
 ) -> Added:
     """Take paths, addresses or ``-``, each one kept before the next is asked for; what cannot be taken is a Problem."""
-    new: list[str] = []
-    known: list[str] = []
-    problems: list[Problem] = []
-    gone = {sha256 for sha256, *_ in erasure.tombstones(db)}
+    added = Added()
     for number, source in enumerate(sources):
         if progress is not None:
             progress(number, len(sources), source)
         try:
             taken = capture.take(source, allow_private=allow_private)
         except InputError as error:
-            problems.append(_not_taken(error))
-            continue
-        sha256 = taken.info.sha256
-        if sha256 in gone and not again and not takings.has(db, sha256):
-            problems.append(_removed_before(taken.info.from_))
-            continue
-        fresh = takings.store(db, taken, published=published, tool=tool, who=who)
-        (new if fresh else known).append(sha256)
-    return Added(new=tuple(new), known=tuple(known), problems=tuple(problems))
+            one = Added(problems=(_not_taken(error),))
+        else:
+            one = keep(db, taken, tool=tool, published=published, again=again, who=who)
+        added = Added(
+            new=(*added.new, *one.new), known=(*added.known, *one.known), problems=(*added.problems, *one.problems)
+        )
+    return added
+
+
+def keep(db: sqlite3.Connection, taken: Capture, *, tool: str, published: str | None, again: bool, who: str) -> Added:
+    """Keep a capture that is at hand; what was removed before is a Problem unless ``again`` is true."""
+    sha256 = taken.info.sha256
+    if not again and not takings.has(db, sha256) and any(sha256 == gone for gone, *_ in erasure.tombstones(db)):
+        return Added(problems=(_removed_before(taken.info.from_),))
+    fresh = takings.store(db, taken, published=published, tool=tool, who=who)
+    return Added(new=(sha256,)) if fresh else Added(known=(sha256,))
 
 
 def bring_up(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None, progress: Progress | None) -> None:
@@ -64,14 +70,22 @@ def bring_up(db: sqlite3.Connection, *, tool: str, reader: str, model: str | Non
 
 def cut(db: sqlite3.Connection, sha256: str) -> None:
     """Cut the text of a capture, in place of what was cut before."""
-    if not takings.has(db, sha256):  # another program has removed it since
-        return
+    parsed = _parsed(db, sha256)
+    if parsed is not None:
+        takings.put_text(db, parsed)
+
+
+def _parsed(db: sqlite3.Connection, sha256: str) -> Parsed | None:
+    """The text of a capture as it is cut now; None where another program has removed it since."""
+    if not takings.has(db, sha256):
+        return None
     taken, published = takings.load(db, sha256)
-    when = dates.from_published(published) if published else None
-    takings.put_text(db, page.parse(taken, published=when))
+    return page.parse(taken, published=dates.from_published(published) if published else None)
 
 
-def reread(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None, progress: Progress | None) -> Reread:
+def reread(
+    db: sqlite3.Connection, *, tool: str, reader: str, model: str | None, who: str, progress: Progress | None
+) -> Reread:
     """Cut and read every capture again, and say what is different now; decisions find their place by their words."""
     before = {r.document.capture.sha256: r for r in readings.current(db)}
     stood = lookup.ruled(db)
@@ -81,7 +95,7 @@ def reread(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None,
     texts = list(takings.documents(db))
     version = reading.version(reader, model=model)
     readings.read(db, texts, reader, edited=_edited(db), model=model, progress=_reading(progress))
-    custody.append(db, "reread", tool=tool, about=(), words=version)
+    custody.append(db, "reread", tool=tool, about=(), words=version, who=who)
     joined.update(db)
     after: dict[str, Reading] = {r.document.capture.sha256: r for r in readings.current(db)}
     return Reread(
@@ -95,16 +109,55 @@ def reread(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None,
     )
 
 
+def compare(db: sqlite3.Connection, *, reader: str, model: str | None, progress: Progress | None) -> Reread:
+    """What :func:`reread` would change, found without changing anything: texts are cut and read in memory, some at a time.
+
+    Of the new readings only those are held to the end that decisions are about.
+    """
+    captures = takings.all_captures(db)
+    decisions = rulings.obeyed(db)
+    edited = _edits(decisions, (p.document for c in sorted(_set_right(decisions)) if (p := _parsed(db, c)) is not None))
+    judged = lookup.judged(db)
+    held: dict[str, Reading] = {}
+    differences: list[claim_diff.Difference] = []
+    done = 0
+    for start in range(0, len(captures), readings.TOGETHER):
+        if progress is not None:
+            progress(start, len(captures), "")
+        some = [p for c in captures[start : start + readings.TOGETHER] if (p := _parsed(db, c)) is not None]
+        after = {r.document.capture.sha256: r for r in readings.again(db, some, reader, edited=edited, model=model)}
+        own = {c: next(readings.current(db, takings.documents(db, capture=c)), None) for c in after}
+        for c in sorted(after):
+            differences += claim_diff.compare(own[c], after[c])
+        held |= {c: r for c, r in after.items() if judged is None or c in judged}
+        done += len(some)
+    return Reread(
+        reader=reading.version(reader, model=model),
+        documents=done,
+        differences=tuple(differences),
+        before=lookup.ruled(db),
+        after=lookup.ruled(db, instead=held),
+    )
+
+
 def _edited(db: sqlite3.Connection) -> dict[str, Document]:
     """The documents that decisions are about, as people set them right; those whose edit was undone as they were taken."""
     decisions = rulings.obeyed(db)
-    about = {
+    about = sorted(_set_right(decisions))
+    return _edits(decisions, (takings.text_of(db, d).document for c in about for d in takings.documents(db, capture=c)))
+
+
+def _set_right(decisions: Iterable[Decision]) -> set[str]:
+    """Hashes of the captures whose date, publisher or origin somebody ruled on."""
+    return {
         t.capture
         for d in decisions
         for t in d.targets
         if isinstance(t, DocumentTarget) and isinstance(d.change, DocumentEdit)
     }
-    taken = [takings.text_of(db, d).document for c in sorted(about) for d in takings.documents(db, capture=c)]
+
+
+def _edits(decisions: Iterable[Decision], taken: Iterable[Document]) -> dict[str, Document]:
     return {d.id: d for d in verdicts.edited_documents(decisions, taken)}
 
 
