@@ -133,4 +133,7 @@ def forms() -> Mapping[str, Form]:
     def writer(name: str) -> Callable[[Record, Path], None]:
         return lambda record, path: exports.write(record, name, path)
 
-    return {name: Form(gives=e.gives, loses=e.loses, write=writer(name)) for name, e in exports.EXPORTS.items()}
+    return {
+        name: Form(gives=e.gives, loses=e.loses, suffix=e.suffix, write=writer(name))
+        for name, e in exports.EXPORTS.items()
+    }

@@ -17,7 +17,9 @@ from reportedly.web.app import make_app
 from reportedly.web.desk import Desk, Settings
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", StarletteDeprecationWarning)  # it would rather have another client, which behaves the same
+    warnings.simplefilter(
+        "ignore", StarletteDeprecationWarning
+    )  # it would rather have another client, which behaves the same
     from starlette.testclient import TestClient
 
 EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"

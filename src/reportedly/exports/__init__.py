@@ -17,24 +17,30 @@ from reportedly.model import Record
 
 
 class Export(Struct, frozen=True, kw_only=True):
-    """A form: the module that writes it, what it gives, and what of the record is not in it ("" for nothing)."""
+    """A form: the module that writes it, what it gives, and what of the record is not in it ("" for nothing).
+
+    ``suffix`` is how the name of a single file of it ends.
+    """
 
     module: str
+    suffix: str
     gives: str
     loses: str
 
 
 EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
-        "record": Export(module="record_json", gives="the record itself, as JSON", loses=""),
+        "record": Export(module="record_json", suffix=".json", gives="the record itself, as JSON", loses=""),
         "csv": Export(
             module="csv_tables",
+            suffix=".zip",
             gives="a folder, or a file that ends in .zip, with one CSV file a table and datapackage.json, which says what each"
             " column means",
             loses="",
         ),
         "geojson": Export(
             module="geojson",
+            suffix=".geojson",
             gives="a map: one feature for each place that is given for an event, with who says so and who denies it",
             loses="everything but places, kinds, dates and their voices; names of private persons in titles",
         ),

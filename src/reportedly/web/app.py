@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -16,12 +16,23 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import InputError, ReportedlyError, UsageError
-from reportedly.web import actions, atlas, browsing, entrance, events, programs, reports
+from reportedly.web import (
+    actions,
+    adding,
+    atlas,
+    browsing,
+    entrance,
+    events,
+    programs,
+    reports,
+    rereading,
+    taking_away,
+)
 from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk, Form, Settings
 from reportedly.web.drawing import draw
 from reportedly.web.guard import HEADERS, MOST_BYTES, Guard, permit, refusal
-from reportedly.web.sessions import Session
+from reportedly.web.sessions import Role, Session
 
 _FIELD_BYTES = 16 * 2**20
 """Bytes of a field of a form, which is held in memory: a long report that is pasted."""
@@ -66,6 +77,13 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/problems", browsing.problems),
     ("/history", browsing.history),
     ("/me", entrance.me),
+    ("/add", adding.add),
+    ("/reread", rereading.reread),
+    ("/export", taking_away.export),
+    ("/export/{form}", taking_away.download),
+    ("/jobs/{id}.json", adding.job_json),
+    ("/jobs/{id}/file", taking_away.prepared),
+    ("/jobs/{id}", adding.job),
 )
 """What is shown to everybody who is signed in."""
 
@@ -73,15 +91,18 @@ CHANGES: tuple[tuple[str, Show], ...] = (
     ("/decide", actions.decide),
     ("/undo", actions.undo),
     ("/seen", actions.seen),
+    ("/add", adding.bring),
+    ("/reread", rereading.compare),
+    ("/reread/accept", rereading.accept),
 )
 """What reviewers may do, always by a form with the session's token."""
-
 
 OWN: tuple[tuple[str, Show], ...] = (
     ("/me", entrance.change_me),
     ("/logout", entrance.leave),
+    ("/export/{form}", taking_away.prepare),
 )
-"""What everybody may change who is signed in: only what is theirs."""
+"""What everybody who is signed in may do by such a form: it changes nothing in the case."""
 
 
 def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
@@ -111,7 +132,6 @@ def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
             Exception: _answer(desk, _broken),
         },
         lifespan=living,
-        max_body_size=MOST_BYTES,
     )
     app.state.desk = desk
     return app
@@ -124,7 +144,7 @@ def _page(desk: Desk, show: Show) -> Callable[[Request], Awaitable[Response]]:
     return answer
 
 
-def _change(desk: Desk, do: Show, role: str) -> Callable[[Request], Awaitable[Response]]:
+def _change(desk: Desk, do: Show, roles: Sequence[Role]) -> Callable[[Request], Awaitable[Response]]:
     """A change: only with the session's token, and only for those whose role allows it."""
 
     async def answer(request: Request) -> Response:

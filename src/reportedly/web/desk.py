@@ -13,6 +13,7 @@ from msgspec import Struct
 from reportedly.case import Case
 from reportedly.model import Record
 from reportedly.views.book import Book, open_book
+from reportedly.web.jobs import Jobs
 from reportedly.web.sessions import Sessions
 from reportedly.web.throttle import Throttle
 
@@ -21,10 +22,11 @@ _BOOKS = 8
 
 
 class Form(Struct, frozen=True, kw_only=True):
-    """A form in which a record can be taken away: what it gives, what is lost, and who writes it to a path."""
+    """A form in which a record can be taken away: what it gives, what is lost, how its file's name ends, and who writes it."""
 
     gives: str
     loses: str
+    suffix: str
     write: Callable[[Record, Path], None]
 
 
@@ -52,6 +54,7 @@ class Desk:
         self.forms = forms
         self.sessions = Sessions()
         self.throttle = Throttle()
+        self.jobs = Jobs(settings.case)
         self._idle: list[Case] = []
         self._books: OrderedDict[int, Book] = OrderedDict()
         self._lock = threading.Lock()
@@ -84,7 +87,8 @@ class Desk:
         return made
 
     def close(self) -> None:
-        """Close the case's connections, so that all of it stands in its one file."""
+        """End the jobs and close the case's connections, so that all of it stands in its one file."""
+        self.jobs.close()
         with self._lock:
             idle, self._idle = self._idle, []
         for case in idle:

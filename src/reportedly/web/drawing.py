@@ -92,6 +92,12 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def sentence(words: str) -> str:
+    """Words as they stand in a sentence of their own: with a capital before and a full stop behind."""
+    plain = one_line(words).rstrip(".")
+    return f"{plain[:1].upper()}{plain[1:]}." if plain else ""
+
+
 def pieces(excerpt: str) -> Sequence[Found]:
     """An excerpt of the search cut at the words found."""
     return found_words(excerpt)
@@ -113,6 +119,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["plain"] = one_line
+    environment.filters["sentence"] = sentence
     environment.filters["visible"] = visible
     environment.globals.update(
         address=address,

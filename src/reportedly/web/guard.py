@@ -24,6 +24,9 @@ from reportedly.web import users
 from reportedly.web.desk import Desk
 from reportedly.web.sessions import Session
 
+MOST_BYTES = 64 * 2**20
+"""Bytes that one request may bring: a day's reports, or a large scan."""
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -68,7 +71,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, sender)
         else:
-            await self._app(scope, receive, sender)
+            await self._app(scope, _bounded(scope, receive), sender)
 
     def _refuse(self, scope: Scope) -> Response | None:
         """The answer to a request that goes no further; None for one that may, whose session then stands in its scope."""
@@ -192,6 +195,25 @@ def refusal(request: Request, status: int, what: str, hint: str) -> Response:
         challenge = {"www-authenticate": "Bearer"} if status == 401 else None
         return JSONResponse({"error": {"status": status, "message": what, "hint": hint}}, status, challenge)
     return PlainTextResponse(f"{what}; {hint}\n", status)
+
+
+def _bounded(scope: Scope, receive: Receive) -> Receive:
+    """The request's body up to :data:`MOST_BYTES`; more of it, or the promise of more, is an error of status 413."""
+    promised = Headers(scope=scope).get("content-length", "")
+    told = int(promised) if promised.isascii() and promised.isdigit() and len(promised) < 20 else 0
+    seen = 0
+
+    async def receiver() -> Message:
+        nonlocal seen
+        message = await receive() if told <= MOST_BYTES else {}
+        seen += len(message.get("body", b""))
+        if max(told, seen) > MOST_BYTES:
+            raise HTTPException(
+                413, f"this is more than the {MOST_BYTES // 2**20} MB that one form may bring; add it in several goes"
+            )
+        return message
+
+    return receiver
 
 
 def _with_headers(scope: Scope, send: Send) -> Send:
