@@ -12,6 +12,7 @@ from typing import Any
 from starlette.exceptions import StarletteDeprecationWarning
 
 from reportedly.cli_desk import forms
+from reportedly.web import users
 from reportedly.web.app import make_app
 from reportedly.web.desk import Desk, Settings
 from reportedly.web.sessions import Role
@@ -22,6 +23,7 @@ with warnings.catch_warnings():
 
 ADDRESS = "http://127.0.0.1"
 WHO = "Rania"
+PASSWORD = "a password for tests"
 
 
 class Visitor:
@@ -61,7 +63,8 @@ def at_desk(case_file: Path, *, role: Role | None = None, allow_private: bool = 
     settings = Settings(case=case_file, who=WHO, token="t", shared=role is not None, allow_private=allow_private)
     app = make_app(settings, forms())
     desk: Desk = app.state.desk
+    user = users.add(case_file, WHO, role, PASSWORD) if role is not None else None
     with TestClient(app, base_url=ADDRESS, follow_redirects=False) as client:
-        session = desk.sessions.start(WHO, role or "admin")
+        session = desk.sessions.start(WHO, role or "admin", password_at=user.password_at if user is not None else "")
         client.cookies.set("reportedly_80", session.id)
         yield Visitor(desk, client, session.csrf)

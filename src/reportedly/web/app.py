@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -31,7 +31,7 @@ from reportedly.web import (
 from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk, Form, Settings
 from reportedly.web.drawing import draw
-from reportedly.web.guard import HEADERS, MOST_BYTES, Guard, permit, refusal
+from reportedly.web.guard import HEADERS, Guard, permit, refusal
 from reportedly.web.sessions import Role, Session
 
 _FIELD_BYTES = 16 * 2**20
@@ -144,7 +144,7 @@ def _page(desk: Desk, show: Show) -> Callable[[Request], Awaitable[Response]]:
     return answer
 
 
-def _change(desk: Desk, do: Show, roles: Sequence[Role]) -> Callable[[Request], Awaitable[Response]]:
+def _change(desk: Desk, do: Show, role: Role) -> Callable[[Request], Awaitable[Response]]:
     """A change: only with the session's token, and only for those whose role allows it."""
 
     async def answer(request: Request) -> Response:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from msgspec.structs import replace
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -23,9 +23,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from reportedly.web import users
 from reportedly.web.desk import Desk
 from reportedly.web.sessions import Session
-
-MOST_BYTES = 64 * 2**20
-"""Bytes that one request may bring: a day's reports, or a large scan."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -71,7 +68,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, sender)
         else:
-            await self._app(scope, _bounded(scope, receive), sender)
+            await self._app(scope, _bounded(receive), sender)
 
     def _refuse(self, scope: Scope) -> Response | None:
         """The answer to a request that goes no further; None for one that may, whose session then stands in its scope."""
@@ -81,7 +78,7 @@ class Guard:
         if len(scope["query_string"]) > _LONGEST_QUERY:
             return refusal(request, 414, "the address is too long", "ask for less at once")
         if _announced(request) > MOST_BYTES:
-            return refusal(request, 413, "this is too large", f"send at most {MOST_BYTES // 2**20} MB at once")
+            return refusal(request, 413, *_too_large())
         if (token := request.query_params.get("token")) is not None and request.method == "GET":
             return self._enter(request, token)
         session = self._bearer(request) or self._present(request)
@@ -197,20 +194,20 @@ def refusal(request: Request, status: int, what: str, hint: str) -> Response:
     return PlainTextResponse(f"{what}; {hint}\n", status)
 
 
-def _bounded(scope: Scope, receive: Receive) -> Receive:
-    """The request's body up to :data:`MOST_BYTES`; more of it, or the promise of more, is an error of status 413."""
-    promised = Headers(scope=scope).get("content-length", "")
-    told = int(promised) if promised.isascii() and promised.isdigit() and len(promised) < 20 else 0
+def _too_large() -> tuple[str, str]:
+    return f"this is more than the {MOST_BYTES // 2**20} MB that one form may bring", "add it in several goes"
+
+
+def _bounded(receive: Receive) -> Receive:
+    """The request's body up to :data:`MOST_BYTES`; more of it, which it did not announce, is an error of status 413."""
     seen = 0
 
     async def receiver() -> Message:
         nonlocal seen
-        message = await receive() if told <= MOST_BYTES else {}
+        message = await receive()
         seen += len(message.get("body", b""))
-        if max(told, seen) > MOST_BYTES:
-            raise HTTPException(
-                413, f"this is more than the {MOST_BYTES // 2**20} MB that one form may bring; add it in several goes"
-            )
+        if seen > MOST_BYTES:
+            raise HTTPException(413, "; ".join(_too_large()))
         return message
 
     return receiver
@@ -218,14 +215,13 @@ def _bounded(scope: Scope, receive: Receive) -> Receive:
 
 def _with_headers(scope: Scope, send: Send) -> Send:
     lasting = scope["path"].startswith("/static/")
-    named = Headers(scope=scope).get("host", "")
 
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("cache-control", "max-age=3600" if lasting and named else "no-store")
+            headers.setdefault("cache-control", "max-age=3600" if lasting else "no-store")
         await send(message)
 
     return sender
