@@ -26,7 +26,7 @@ OWN: _Basis = ()
 
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor, place or voice of a record with its key, its name ("" for a voice without any), its kind and all forms of its name.
+    """An actor, place or voice of a record with its key, its name ("" for a voice without any), its kind and the forms of its name.
 
     ``kind`` is an actor's kind, a place's precision, or the side that a voice serves.  ``bare`` says that it is only described ("the
     attackers", "fewer than 20 men"), and no name of it is known; of a voice, that no words say who speaks.
@@ -58,7 +58,8 @@ def _actor(actor: Actor) -> Thing:
         basis: _Basis = ("entry", actor.registry)
     else:
         basis = OWN if alone or bare else ("name", text.fold(actor.name), actor.kind)
-    return _thing("actor", actor.id, basis, actor.name, actor.kind, bare, (actor.name, *actor.names))
+    forms = (actor.name, *(form for form in actor.names if bare or is_name(form)))
+    return _thing("actor", actor.id, basis, actor.name, actor.kind, bare, forms)
 
 
 def _place(place: Place) -> Thing:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from reportedly import events, intervals, kinds, names, registry
+from reportedly import events, intervals, kinds, names, registry, toponyms
 from reportedly.clusters import Group
 from reportedly.likeness import Known, compatible
 from reportedly.localities import apart
@@ -118,7 +118,7 @@ def is_name(form: str) -> bool:
     words = form.split()
     if words[:1] and words[0].lower() in ("the", "a", "an", "our", "its", "their", "his", "her"):
         words = words[1:]
-    if not words or not words[0][:1].isupper() or not words[-1][:1].isupper():
+    if not words or not _capital(words[0]) or not _capital(words[-1]):
         return False
     if (
         words[0].endswith("s")
@@ -126,7 +126,13 @@ def is_name(form: str) -> bool:
         and registry.kind_of([words[0].casefold()]) is not None
     ):
         return False
-    return any(w[:1].isupper() and registry.kind_of([w.casefold()]) is None for w in words)
+    return any(_capital(w) and registry.kind_of([w.casefold()]) is None for w in words)
+
+
+def _capital(word: str) -> bool:
+    """Whether a word has a capital first, after the Arabic article ("al-Marwani")."""
+    article, _, rest = word.partition("-")
+    return (rest if rest and article.casefold() in toponyms.ARTICLES else word)[:1].isupper()
 
 
 def _alike(first: Sequence[str], second: Sequence[str]) -> tuple[float, str]:

@@ -207,7 +207,7 @@ def _put_events(
                 line.sort_key(),
                 int(line.passing),
                 line.kind,
-                *_bounds(line.when),
+                *bounds(line.when),
                 _month(line.when),
                 reviewed,
                 newest,
@@ -223,7 +223,7 @@ def _put_events(
     return numbers
 
 
-def _bounds(when: When | None) -> tuple[str | None, str | None]:
+def bounds(when: When | None) -> tuple[str | None, str | None]:
     """The days between which an event must lie, as words to compare; an open end reaches as far as days go.
 
     Unknown digits take in all days that they may mean; without the first digits of a year nothing is known.
