@@ -94,6 +94,10 @@ MIGRATIONS: tuple[str, ...] = (
     """
     -- The last entry of the log when a person last left: what came since is new to them.
     CREATE TABLE visit (who TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT;
+
+    -- With both columns it answers by itself which texts are unread; the readings themselves are large.
+    DROP INDEX reading_current;
+    CREATE UNIQUE INDEX reading_current ON reading (document, current) WHERE current = 1;
     """,
     """
     -- Rounds of blind coding: which entries of the log belong to which round; all that is known of a round stands there.
