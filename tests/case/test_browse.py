@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from affair import write
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from unpacked import cells
 
 import reportedly
 from reportedly import copies, gathering, intervals, suggestions, typed_decisions
@@ -206,6 +207,50 @@ def test_what_surely_falls_on_a_day_is_never_left_out(start: str | None, end: st
 def test_a_filter_that_makes_no_sense_is_refused(fezzan: Case, wrong: dict[str, str]) -> None:
     with pytest.raises(UsageError):
         fezzan.timeline(Wanted(**wrong))  # type: ignore[arg-type]
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_all_filters_together_give_what_each_of_them_gives(fezzan: Case, data: st.DataObject) -> None:
+    keys = {sort: st.sampled_from([n.key for n in fezzan.named(sort)[0]]) for sort in SORTS}
+    choices: dict[str, st.SearchStrategy[object]] = {
+        "words": st.sampled_from(["tankers", "army", "killed", "ministry denied"]),
+        "kinds": st.lists(st.sampled_from([k for k, _ in fezzan.timeline().kinds]), min_size=1, max_size=4).map(tuple),
+        **keys,
+        "status": st.sampled_from(["contested", "single", "denied"]),
+        "reviewed": st.sampled_from(["no", "partly"]),
+        "first": st.just("2023-03-05"),
+        "last": st.just("2023-03-10"),
+        "after": st.integers(0, 8),
+    }
+    names = data.draw(st.sets(st.sampled_from(sorted(choices)), min_size=2, max_size=4))
+    narrowed = {name: data.draw(choices[name], label=name) for name in sorted(names)}
+    each = [wanted(fezzan, **{name: value}) for name, value in narrowed.items()]
+    assert wanted(fezzan, **narrowed) == set.intersection(*each)
+
+
+_ANY = st.text(st.characters(), max_size=8) | st.sampled_from(["\ud800", "%", "*", '"', "\0", "' OR 1", "é", "..."])
+
+
+@given(words=_ANY, key=_ANY, number=st.integers(-(2**70), 2**70))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_and_numbers_are_answered_or_refused(fezzan: Case, words: str, key: str, number: int) -> None:
+    questions: list[Callable[[], object]] = [
+        lambda: fezzan.timeline(Wanted(words=words, kinds=(key,), place=key, actor=key, voice=key)),
+        lambda: fezzan.timeline(Wanted(status=words)),
+        lambda: fezzan.timeline(Wanted(first=words, last=key)),
+        lambda: fezzan.months(Wanted(after=number)),
+        lambda: fezzan.on_map(Wanted(words=words)),
+        lambda: fezzan.named("actor", words=words, skip=number),
+        lambda: fezzan.named_as("place", key),
+        lambda: fezzan.reports(words=words, limit=number),
+        lambda: fezzan.problem_list(code=key),
+        lambda: (fezzan.having(key), fezzan.key_of(key)),
+        lambda: fezzan.visited(words),
+    ]
+    for question in questions:
+        with suppress(UsageError):
+            question()
 
 
 def test_filters_hold_together(fezzan: Case) -> None:
@@ -527,14 +572,3 @@ def test_a_removed_report_is_in_no_list(copy: Path) -> None:
         assert case.having(report.document) is None
         assert all(report.document not in row.line.documents for row in case.timeline(ALL).rows)
     assert not [cell for cell in cells(copy) if "dune watcher" in cell.casefold() or report.title in cell]
-
-
-def cells(path: Path) -> Iterator[str]:
-    """Every cell of every table as text, packed ones unpacked."""
-    db = sqlite3.connect(path)
-    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        for row in db.execute(f'SELECT * FROM "{table}"'):
-            for cell in row:
-                raw = cell if isinstance(cell, bytes) else str(cell).encode()
-                yield (zlib.decompress(raw) if raw.startswith(b"x\x9c") else raw).decode("utf-8", "replace")
-    db.close()

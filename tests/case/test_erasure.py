@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from affair import WIRE
+from unpacked import cells
 
-from reportedly.case import Case, erasure
+from reportedly.case import Case, erasure, finding
 from reportedly.errors import UsageError
 
 NAME = "Orhaneddin"
@@ -60,6 +61,20 @@ def test_compressed_bytes_are_gone_too(path: Path) -> None:
     raw = everywhere(path.parent)
     assert texts[gone][:200] not in raw
     assert sum(blob[:200] in raw for blob in blobs) == len(blobs) - 2
+
+
+def test_packed_rows_of_lists_do_not_have_it_either(path: Path) -> None:
+    """The rows of events, names, reports and pairs, and the records that a process has at hand."""
+    with Case.open(path) as case:
+        (document,) = {hit.document for hit in case.search(NAME)}
+        assert case.having(document) is not None
+        assert case.named("actor", words=NAME)[1] == 1
+        assert {cell for cell in cells(path) if NAME in cell or NAME.lower() in cell}
+        case.remove(capture_of(case, "wire.txt"), reason="test")
+        assert case.named("actor", words=NAME) == case.named("voice", words=NAME) == ([], 0)
+        assert all(NAME not in repr(record) for _, record in finding._kept._records.values())
+        assert not [cell for cell in cells(path) if NAME in cell or NAME.lower() in cell]
+    assert not [cell for cell in cells(path) if NAME in cell or NAME.lower() in cell]
 
 
 def test_a_removal_that_was_cut_short_is_finished_when_the_case_is_opened(path: Path) -> None:
