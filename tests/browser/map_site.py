@@ -83,7 +83,9 @@ class InventedCase:
         return [(m, shown.count(m)) for m in sorted(set(shown))]
 
     def timeline(self, wanted: Wanted, *, skip: int = 0, limit: int = 100) -> Any:
-        return SimpleNamespace(total=len(self._months(wanted)) + UNDATED)
+        by_day = bool(wanted.first or wanted.last)
+        total = len(self._months(wanted)) + UNDATED * (not by_day)
+        return SimpleNamespace(total=total, undated=UNDATED * by_day)
 
 
 def _within(month: str, wanted: Wanted) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +12,7 @@ from map_site import HOSTILE, TOKEN, serving, site
 from reportedly.case.rows import Wanted
 
 if TYPE_CHECKING:
+    from conftest_desk import Served
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -246,4 +247,21 @@ def test_no_rule_of_access_is_broken(browser: Browser, address: str, scheme: Any
     page = at(context.new_page(), address)
     found = Axe().run(page)
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found.response["violations"]] == []
+    context.close()
+
+
+def test_the_places_of_a_real_case_lead_to_their_events(browser: Browser, serve: Callable[..., Served]) -> None:
+    """The example reports, served: what the list counts for a place is what the timeline then shows."""
+    served = serve()
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(served.door)
+    page.get_by_role("link", name="Map", exact=True).click()
+    page.wait_for_selector(".map-label")
+    first = page.locator("#place-rows tr").first
+    told_of = int(first.locator(".number").inner_text())
+    assert told_of >= 1
+    first.get_by_role("link").click()
+    page.wait_for_selector(".rows.timeline")
+    assert page.locator(".rows.timeline [data-item]").count() == told_of
     context.close()

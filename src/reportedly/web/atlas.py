@@ -25,8 +25,9 @@ _DRAWN = 200
 class Mapped(msgspec.Struct, frozen=True, kw_only=True):
     """Places of the wanted events, most events first.
 
-    ``unplaced`` are events without any place that has coordinates; ``months`` how many begin in each month ("2016-04");
-    ``undated`` those of no known month, whatever days are asked for.
+    ``unplaced`` are events without any place that has coordinates; ``months`` how many begin in each month ("2016-04").
+    ``undated`` are, where days are asked for, the events left out because no year of theirs is known; else those of no
+    known month.
     """
 
     places: tuple[OnMap, ...]
@@ -62,15 +63,12 @@ def outlines(asked: Asked) -> Response:
 
 def mapped(case: Case, narrowed: Wanted) -> Mapped:
     """Where and when the wanted events are; names stand as reports write them and are text, never markup."""
-    ever = msgspec.structs.replace(narrowed, first="", last="")
     places, unplaced = case.on_map(narrowed)
-    known = sum(n for _, n in case.months(ever))
-    return Mapped(
-        places=tuple(places),
-        unplaced=unplaced,
-        months=tuple(case.months(narrowed)),
-        undated=case.timeline(ever, limit=1).total - known,
-    )
+    months = tuple(case.months(narrowed))
+    timeline = case.timeline(narrowed, limit=1)
+    by_day = narrowed.first or narrowed.last
+    undated = timeline.undated if by_day else timeline.total - sum(n for _, n in months)
+    return Mapped(places=tuple(places), unplaced=unplaced, months=months, undated=undated)
 
 
 def _place(spot: OnMap) -> Place:

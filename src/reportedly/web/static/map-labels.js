@@ -54,7 +54,7 @@ export function write(map, pane, marks, lands) {
     }
   }
   const named = new Set(marks.map((m) => m.outline).filter(Boolean));
-  const others = lands.filter((o) => !named.has(o)).map((o) => ({ land: o, places: spots(o, view).map(at) }));
+  const others = lands.filter((o) => !named.has(o)).map((o) => ({ land: o, places: spots(o, view).map(at).sort((a, b) => covered(a) - covered(b)) }));
   const tried = [
     ...wanted.slice(0, AT_MOST),
     ...others.filter((o) => o.places.length).map(({ land, places }) => ({ land, kind: "land", boxes: (wide, high) => places.map((p) => centred(p, wide, high)) })),

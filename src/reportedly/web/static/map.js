@@ -182,7 +182,7 @@ function list(data, atlas) {
   const parts = [`${n.toLocaleString("en")} place${n === 1 ? "" : "s"}`];
   if (data.unplaced) parts.push(`${eventWords(data.unplaced)} without a known place`);
   if (data.undated) parts.push(chosen.has("first") || chosen.has("last")
-    ? `${eventWords(data.undated)} without a date, not shown in this time` : `${eventWords(data.undated)} without a date`);
+    ? `${eventWords(data.undated)} without a date, not shown in this time` : `${eventWords(data.undated)} of no known month`);
   said.textContent = parts.join(" · ");
 }
 
