@@ -74,8 +74,12 @@ def change_me(asked: Asked) -> Response:
             raise UsageError("this is no name to sign with", hint=f"give 1 to {LONGEST_NAME} visible characters")
         desk.sessions.change(replace(session, name=name))
         return RedirectResponse("/me", 303)
+    where = asked.request.client.host if asked.request.client is not None else ""
+    if desk.throttle.attempt(session.name, where) > 0:
+        raise UsageError("the old password was wrong too often", hint="wait a few minutes")
     if users.check(desk.settings.case, session.name, asked.exactly("old")) is None:
         raise UsageError("the old password is another one", hint="type it again")
+    desk.throttle.succeeded(session.name, where)
     user = users.set_password(desk.settings.case, session.name, asked.exactly("new"))
     desk.sessions.end_all(session.name)
     answer = RedirectResponse("/me", 303)
