@@ -10,6 +10,7 @@ import pytest
 from conftest_desk import Served
 
 from reportedly.case import Case
+from reportedly.model import from_json
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -139,6 +140,54 @@ def test_a_reviewer_works_by_keyboard_alone(desk: Served, open_page: Callable[..
     assert page.locator(".question", has_text=pair[0]).filter(has_text=pair[1]).count() == 0
     go(page, "h")
     assert "said to be the same by Rania" in page.locator("main").inner_text()
+
+
+UPDATE = """Monitor raises toll of Ubari market strike
+
+UBARI, Libya, March 18, 2023 (Meridian News Agency) - Fezzan Casualty Watch, a monitoring group, said on Saturday that 13 civilians
+were killed in the air strike on the fuel market in Ubari on 14 March 2023.
+"""
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until what matches is in focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+def test_a_pasted_report_joins_its_event_and_leaves_with_it(
+    desk: Served, open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    """By keyboard: a text is pasted, read and joined while the desk goes on; the event then has it, and is taken away as JSON."""
+    page = open_page(desk)
+    with Case.open(desk.case, served=True) as case:
+        before = {r.line.event: len(r.line.documents) for r in case.timeline().rows if r.line.kind == "air_strike"}
+    go(page, "n")
+    tab_to(page, "textarea#text")
+    page.keyboard.insert_text(UPDATE)
+    tab_to(page, 'form:has(#text) button[class~="strong"]')
+    with page.expect_navigation(url="**/jobs/*"):
+        page.keyboard.press("Enter")
+    page.locator("progress").wait_for(state="detached", timeout=60_000)
+    with Case.open(desk.case, served=True) as case:
+        after = {r.line.event: len(r.line.documents) for r in case.timeline().rows if r.line.kind == "air_strike"}
+    assert max(after.values()) == max(before.values()) + 1
+    page.goto(desk.address)
+    find_strike(page)
+    assert "13" in page.locator("#slot-killed").inner_text()
+    tab_to(page, 'a[href^="/export"]')
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, 'form[action^="/export/record"] button, a[href^="/export/record"]')
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    coming.value.save_as(tmp_path / "strike.json")
+    taken = from_json((tmp_path / "strike.json").read_bytes())
+    assert any("Monitor raises toll" in d.text for d in taken.documents)
+    assert any(e.kind == "air_strike" for e in taken.events)
 
 
 def test_keys_are_left_alone_while_somebody_types(desk: Served, open_page: Callable[..., Page]) -> None:

@@ -116,14 +116,15 @@ function arrive() {
 const pane = document.getElementById("pane");
 let from = null;
 
-async function showWords(link) {
+async function showWords(link, { stay = false } = {}) {
   const answer = await fetch(link.dataset.words, { headers: { accept: "text/html" } });
   if (!answer.ok || answer.redirected) {
-    location.href = link.href;
+    if (!stay) location.href = link.href;
     return;
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   pane.replaceChildren(...page.body.childNodes);
+  if (stay) return;
   from = link;
   const anchor = new URL(link.href).hash.slice(1);
   const words = anchor === "" ? null : pane.querySelector(`#${CSS.escape(anchor)}`);
@@ -133,7 +134,7 @@ async function showWords(link) {
 
 function closePane() {
   if (pane === null || from === null) return;
-  pane.replaceChildren();
+  for (const lit of pane.querySelectorAll(".lit-words")) lit.classList.remove("lit-words");
   (from.closest("[data-item]") ?? from).focus();
   from = null;
 }
@@ -144,6 +145,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   showWords(link).catch(() => (location.href = link.href));
 });
+
+// Where there is room beside the event, the first report that tells of it is open from the start.
+const first = document.querySelector(".telling a[data-words]");
+if (first !== null && pane !== null && matchMedia("(min-width: 66.01rem)").matches) showWords(first, { stay: true }).catch(() => {});
 
 // --- a claim on selected words ----------------------------------------------------------------------
 
