@@ -92,5 +92,5 @@ class Found(Struct, frozen=True):
 
 def found_words(excerpt: str) -> Sequence[Found]:
     """An excerpt cut at the words that a search found in it."""
-    cut = re.split(f"({search.OPEN}[^{search.CLOSE}]*{search.CLOSE})", excerpt)
+    cut = re.split(f"({search.OPEN}[^{search.CLOSE}]*{search.CLOSE})", " ".join(excerpt.splitlines()))
     return [Found(p.strip(search.OPEN + search.CLOSE), p.startswith(search.OPEN)) for p in cut if p]
