@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from affair import write
@@ -17,8 +18,8 @@ from hypothesis import strategies as st
 from unpacked import cells
 
 import reportedly
-from reportedly import copies, gathering, intervals, suggestions, typed_decisions
-from reportedly.case import Case, Wanted, finding, graph, lookup
+from reportedly import copies, edition, gathering, intervals, suggestions, typed_decisions
+from reportedly.case import Case, Wanted, finding, graph, lookup, upkeep
 from reportedly.case.listing import bounds
 from reportedly.errors import UsageError
 from reportedly.gathering import Sort
@@ -514,6 +515,37 @@ def test_what_another_program_adds_is_seen_at_once(copy: Path, tmp_path: Path) -
         theirs.add(write(tmp_path))
         assert mine.reports()[1] == 11
         assert mine.timeline(Wanted(words="Beledweyn")).total > 0
+
+
+def test_nothing_is_looked_for_again_while_nobody_writes(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    whole = upkeep.bring_up
+
+    def counted(*args: Any, **more: Any) -> None:
+        looked.append(1)
+        whole(*args, **more)
+
+    monkeypatch.setattr(upkeep, "bring_up", counted)
+    with Case.open(copy) as mine, Case.open(copy) as theirs:
+        for _ in range(3):
+            mine.timeline()
+            mine.named("place")
+        assert len(looked) == 1
+        rule(theirs, "reject", theirs.record().claims[0].id)
+        looked.clear()
+        mine.timeline()
+        mine.reports()
+        assert len(looked) == 1
+
+
+def test_lists_are_made_anew_by_another_program(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Case.open(copy) as case:
+        before = (case.timeline(ALL), case.named("actor"), case.queue(), case.families())
+        case._db.execute("DELETE FROM event_line")
+        case._db.execute("DELETE FROM gathered")
+        monkeypatch.setattr(edition, "keeping", lambda: "another")
+        assert [r.line for r in case.timeline(ALL).rows] == [r.line for r in before[0].rows]
+        assert (case.named("actor"), case.queue(), case.families()) == before[1:]
 
 
 def test_the_affairs_that_name_a_capture_or_a_decision_are_those_whose_json_does(fezzan: Case) -> None:
