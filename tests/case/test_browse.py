@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zlib
 from collections import Counter
@@ -536,6 +537,41 @@ def test_nothing_is_looked_for_again_while_nobody_writes(copy: Path, monkeypatch
         mine.timeline()
         mine.reports()
         assert len(looked) == 1
+
+
+def test_no_list_reads_a_record_or_a_whole_table_of_one(fezzan: Case) -> None:
+    place = fezzan.named("place")[0][0]
+    said: list[str] = []
+    fezzan._db.set_trace_callback(said.append)
+    for asked in (
+        Wanted(),
+        Wanted(words="army", kinds=("attack",), place=place.key, status="single", first="2023-01-01"),
+    ):
+        fezzan.timeline(asked)
+        fezzan.months(asked)
+        fezzan.on_map(asked)
+    fezzan.named("actor", words="army")
+    fezzan.named_as("place", place.key)
+    fezzan.key_of(place.ids[0])
+    fezzan.reports(words="army")
+    fezzan.problem_list(code="place-unknown")
+    fezzan.problem_codes()
+    fezzan.families()
+    fezzan.queue()
+    assert fezzan.having("c_0000000000000000") is None
+    fezzan._db.set_trace_callback(None)
+    questions = [s for s in said if s.startswith(("SELECT", "WITH"))]
+    assert len(questions) > 20
+    assert not [
+        q
+        for q in questions
+        if re.search(r"\brecord\b|\b(?:FROM|JOIN) (?:affair|reading|mention|claim)\b(?! WHERE id)", q)
+    ]
+    steps = [row[3] for q in questions for row in fezzan._db.execute(f"EXPLAIN QUERY PLAN {q}").fetchall()]
+    whole = re.compile(
+        r"SCAN (?:e|h|event_\w+|gathered\w*|document_line|spot|claim\w*|mention|frame|statement)\b(?! USING| VIRT)"
+    )
+    assert not [s for s in steps if whole.match(s)]
 
 
 def test_lists_are_made_anew_by_another_program(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
