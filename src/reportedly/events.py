@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from reportedly import actors, copies, inside, kinds, localities, names, places, text
+from reportedly import actors, copies, inside, kinds, localities, names, places, prospects, text
 from reportedly.clusters import Group, obey
 from reportedly.disjoint import Disjoint
 from reportedly.ids import renamed
@@ -201,8 +201,11 @@ def _across(groups: list[Group]) -> list[Group]:
         for key in keys(g):
             index[key].add(i)
     pairs = {(i, j) for near in index.values() for i in near for j in near if i < j}
+    hopes = [prospects.of(g) for g in groups]
     scored = []
     for i, j in pairs:
+        if not hopes[i].can_be(hopes[j]):
+            continue
         a, b = groups[i], groups[j]
         m = match(a, b)
         if m is not None:

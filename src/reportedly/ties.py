@@ -8,7 +8,6 @@ connected part can be joined for itself.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,8 +20,8 @@ from reportedly.matching import kinds_fit
 from reportedly.model import Document, Place, Reading, When
 from reportedly.report_terms import WEEK
 from reportedly.sides import Report
-from reportedly.sightings import Held, Sighting
-from reportedly.tolls import LARGE, ROUNDING
+from reportedly.sightings import Sighting
+from reportedly.tolls import sizes
 
 WIDE = 7
 """Days from which an interval is looked for by its months, and not by each of its days."""
@@ -88,7 +87,7 @@ def _keys(group: Group, *, asked: bool) -> Iterator[str]:
     figures = {
         f"{c.slot}={n}" for s in group.members for c in s.counts for n in (c.low, c.high) if n is not None and n > 2
     }
-    rounded = {t for s in group.members for c in s.counts for t in _size(c, asked=asked)}
+    rounded = {f"{c.slot}~{step}" for s in group.members for c in s.counts for step in sizes(c)}
     out = {t for s in group.members if s.published for t in _published(s.published, asked=asked)}
     coarse = {
         f"place {i}" for s in group.members for p in (*s.places, *s.origins) for i in (*p.parents, *_if_coarse(p))
@@ -102,15 +101,6 @@ def _keys(group: Group, *, asked: bool) -> Iterator[str]:
             *([""] if key.startswith(("person ", "name ")) else ()),
         }
         yield from (f"{key}|{extra}|{family}" for extra in extras for family in families)
-
-
-def _size(count: Held, *, asked: bool) -> Iterator[str]:
-    """The size of a large figure, by which it is found as another rounding of one number (:func:`reportedly.tolls.alike`)."""
-    if count.low is None or count.high is None or count.low < LARGE:
-        return
-    step = math.floor(math.log(count.low) / -math.log(1 - ROUNDING))
-    for near in (step - 1, step, step + 1) if asked else (step,):
-        yield f"{count.slot}~{near}"
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,8 @@ The weights are those of :mod:`reportedly.matching`, set by reading and counting
 
 from __future__ import annotations
 
+import math
+
 from reportedly import counts
 from reportedly.model import Count
 from reportedly.report_terms import Match
@@ -56,6 +58,14 @@ def _about(a: Held, b: Held) -> bool:
         return False
     low, high = min(a.low or 0, b.low or 0), max(a.high or 0, b.high or 0)
     return low >= LARGE and not _clash(a, b) and high - low <= ROUNDING * high
+
+
+def sizes(count: Held) -> tuple[int, ...]:
+    """Two steps of size of a large figure: roundings of one number have one of them in common."""
+    if count.low is None or count.high is None or count.low < LARGE:
+        return ()
+    step = math.floor(math.log(count.low) / -math.log(1 - ROUNDING))
+    return step, step + 1
 
 
 def of_other_size(later: Side, earlier: Side) -> bool:
