@@ -18,6 +18,7 @@ from at_work import WHO, Visitor, at_desk
 from local_site import Answers, serving
 from reportedly import capture, reading
 from reportedly.case import Case
+from reportedly.model import When
 from reportedly.web import guard
 from reportedly.web.file_names import safe_name
 from reportedly.web.jobs import KEPT, Jobs
@@ -341,6 +342,31 @@ def test_a_desk_that_is_closed_keeps_what_was_uploaded_and_the_next_one_reads_it
         assert any("Police clashed" in t for t in texts)
         assert any("two nurses" in t for t in texts)
         assert case.verify().broken == ()
+
+
+def test_a_date_set_right_is_what_the_report_is_read_by_soon_after(visitor: Visitor, case_file: Path) -> None:
+    """Gunmen abducted two nurses in Halaya on Tuesday, the clinic said on Wednesday."""
+
+    def days(wanted: str) -> set[str | None]:
+        for _ in range(400):
+            with Case.open(case_file, served=True) as case:
+                claims = case.record().claims
+            found = {c.value.start for c in claims if c.document == document and isinstance(c.value, When)}
+            if found == {wanted}:
+                break
+            time.sleep(0.025)
+        return found
+
+    post(visitor, text=PASTED, published="2021-05-06")
+    (document,) = re.findall(r'href="/document/(d_\w+)"', visitor.page(f"/jobs/{visitor.desk.jobs.latest()[0].id}"))
+    assert days("2021-05-04") == {"2021-05-04"}
+    visitor.send("/decide", {"kind": "edit", "things": document, "published": "2022-05-05"})
+    assert days("2022-05-03") == {"2022-05-03"}
+    with Case.open(case_file, served=True) as case:
+        (made,) = case.decisions()
+    visitor.send("/undo", {"decision": made.id})
+    assert days("2021-05-04") == {"2021-05-04"}
+    assert [j.sort for j in visitor.desk.jobs.latest()] == ["add"]
 
 
 def test_a_fault_of_the_program_ends_its_job_and_no_other(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

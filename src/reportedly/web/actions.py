@@ -28,6 +28,7 @@ def decide(asked: Asked) -> Response:
     with asked.desk.case() as case:
         made = rulings.made(case, ruling, by=asked.session.name)
         case.decide(*made)
+    asked.desk.read_anew(made)
     return _back(asked, made, things)
 
 
@@ -71,6 +72,7 @@ def undo(asked: Asked) -> Response:
         made = rulings.undone(case, undoing, by=asked.session.name)
         past = [d for d in case.decisions() if d.id in made.replaces]
         case.decide(made)
+    asked.desk.read_anew((made,))
     things = [i for d in past for t in d.targets[:1] if (i := getattr(t, "id", ""))]
     return _back(asked, (made,), things)
 

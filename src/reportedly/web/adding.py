@@ -191,10 +191,8 @@ def _taken(item: Item, take: Take, case: Case) -> Item:
     try:
         added = take(case)
     except InputError as error:
-        where = "" if error.where in ("", item.name) else f"{error.where}: "
-        problem = Problem(
-            code="not-taken", document=None, start=None, end=None, message=f"{where}{error.what}", hint=error.hint
-        )
+        what = error.what.removeprefix(f"{item.name}: ")
+        problem = Problem(code="not-taken", document=None, start=None, end=None, message=what, hint=error.hint)
         return msgspec.structs.replace(item, problem=problem)
     if added.problems:
         return msgspec.structs.replace(item, problem=added.problems[0])

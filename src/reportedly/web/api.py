@@ -207,6 +207,7 @@ def decide(asked: Asked, ruling: Ruling) -> Made:
         made = rulings.made(case, ruling, by=asked.session.name)
         case.decide(*made)
         states = case.states(d.id for d in made)
+    asked.desk.read_anew(made)
     return Made(decisions=tuple(Standing(decision=d, state=states.get(d.id)) for d in made))
 
 
@@ -216,6 +217,7 @@ def undo(asked: Asked, undoing: rulings.Undoing) -> Made:
         made = rulings.undone(case, undoing, by=asked.session.name)
         case.decide(made)
         states = case.states([made.id])
+    asked.desk.read_anew((made,))
     return Made(decisions=(Standing(decision=made, state=states.get(made.id)),))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
 from reportedly.case import Case
-from reportedly.model import Record
+from reportedly.model import Decision, DocumentEdit, Record
 from reportedly.views.book import Book, open_book
 from reportedly.web.jobs import Jobs
 from reportedly.web.sessions import Sessions
@@ -85,6 +85,12 @@ class Desk:
             while len(self._books) > _BOOKS:
                 self._books.popitem(last=False)
         return made
+
+    def read_anew(self, made: Iterable[Decision]) -> None:
+        """Have documents read again in the background whose date, publisher or origin these decisions set, or take back."""
+        by = next((d.by for d in made if d.kind == "undo" or isinstance(d.change, DocumentEdit)), None)
+        if by is not None:
+            self.jobs.start("settle", lambda case, _: case.settle(spacy=self.settings.spacy), who=by)
 
     def close(self) -> None:
         """End the jobs and close the case's connections, so that all of it stands in its one file."""

@@ -28,7 +28,9 @@ KEPT = 30
 _ENDING_S = 10.0
 """Seconds for which a desk that is stopped waits for its job to come to a place where it can stop."""
 
-Sort = Literal["add", "compare", "reread", "export"]
+Sort = Literal["add", "compare", "reread", "export", "settle"]
+"""What a job does; ``settle`` is what the desk does of itself, and is listed nowhere."""
+
 Step = Literal["waiting", "taking", "reading", "joining", "comparing", "building", "done", "failed", "stopped"]
 
 
@@ -143,9 +145,9 @@ class Jobs:
         return self._jobs.get(id)
 
     def latest(self) -> list[Job]:
-        """All jobs that are remembered, newest first."""
+        """The jobs that somebody asked for and that are remembered, newest first."""
         with self._lock:
-            return list(self._jobs.values())[::-1]
+            return [j for j in self._jobs.values() if j.sort != "settle"][::-1]
 
     def change(self, id: str, **changed: object) -> None:
         """Set fields of a job."""
@@ -190,11 +192,12 @@ class Jobs:
                 fault=f"the program failed ({type(error).__name__})",
                 hint="what was done before stands; report what the desk printed",
             )
-        job = self.get(id)
-        if job is None or job.file is None:
-            with self._lock:
-                folder = self._folders.pop(id, None)
-            _remove(folder)
+        with self._lock:
+            job = self._jobs[id]
+            folder = self._folders.pop(id, None) if job.file is None else None
+            if job.sort == "settle":
+                del self._jobs[id]
+        _remove(folder)
 
 
 def _remove(folder: Path | None) -> None:
