@@ -8,7 +8,7 @@ in its own UTF-16 units.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TypeVar
@@ -90,8 +90,10 @@ def blocks(book: Book, document: Document) -> list[Block]:
     within = _depths([s for s, _ in said])
     named = _names(mentions)
     made: list[Block] = []
+    ordered = sorted(cuts)
     for passage in _with_gaps(document):
-        edges = sorted({passage.start, passage.end} | {c for c in cuts if passage.start < c < passage.end})
+        inside = ordered[bisect_right(ordered, passage.start) : bisect_left(ordered, passage.end)]
+        edges = [passage.start, *inside, passage.end]
         pieces = tuple(
             Piece(
                 start=start,

@@ -49,7 +49,10 @@ def visible(text: str, *, keep: str = "") -> str:
     ``keep`` (a page keeps ``"\\n\\t"``) pass unchanged.  A joiner inside a word of a joining script, or inside an
     emoji, is spelling and stays.
     """
-    if text.isascii() and text.isprintable():
+    bare = text
+    for char in keep:
+        bare = bare.replace(char, "")
+    if bare.isprintable() and (bare.isascii() or _BLANK_LETTERS.isdisjoint(bare)):
         return text
     return "".join(_sign(text, at, char) if char not in keep else char for at, char in enumerate(text))
 

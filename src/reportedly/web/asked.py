@@ -18,6 +18,9 @@ PER_PAGE = 100
 """Rows on a page of a list."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HIDES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Controls, line separators, embeddings, overrides and isolates of direction: nobody types them, and a page would obey them."""
+
 _LONGEST = 400
 """Characters that a word of a filter may have."""
 
@@ -32,8 +35,8 @@ class Asked:
     form: FormData = field(default_factory=FormData)
 
     def word(self, name: str) -> str:
-        """A parameter of the address, without spaces around it; "" where it is not given."""
-        return self.request.query_params.get(name, "").strip()[:_LONGEST]
+        """A parameter of the address, without what hides or turns words and without spaces around it; "" where it is not given."""
+        return _HIDES.sub("", self.request.query_params.get(name, "")).strip()[:_LONGEST]
 
     def part(self, name: str) -> str:
         """A part of the address's path, as the route names it."""

@@ -16,9 +16,6 @@ from reportedly.web.sessions import Role
 PREFIX = "/api"
 """Where all of them stand."""
 
-MOST_BYTES = 2**20
-"""Bytes that the body of a request may have: a thousand ids, with a quotation and a reason."""
-
 Taken = TypeVar("Taken", bound=Struct)
 
 _PLACE = re.compile(r" - at `(?:key in )?\$\.?([^`]*)`")

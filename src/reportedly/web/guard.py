@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode
 
 from msgspec.structs import replace
 from starlette.datastructures import MutableHeaders
@@ -42,8 +43,14 @@ HEADERS: Mapping[str, str] = {
 MOST_BYTES = 64 * 2**20
 """Bytes that one request may bring: a day's reports, or a large scan."""
 
+MOST_API_BYTES = 2**20
+"""Bytes that a program's request may bring: a thousand ids, with a quotation and a reason."""
+
 _LONGEST_QUERY = 16 * 2**10
 """Bytes of an address behind its "?": a hundred kinds, or a hundred words."""
+
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.ASCII)
+"""A name or a number, and perhaps a port; nothing that one reader may take for another name than the next."""
 
 _OPEN = ("/static/", "/login")
 """What may be had without being signed in."""
@@ -68,7 +75,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, sender)
         else:
-            await self._app(scope, _bounded(receive), sender)
+            await self._app(scope, _bounded(receive, _most(scope)), sender)
 
     def _refuse(self, scope: Scope) -> Response | None:
         """The answer to a request that goes no further; None for one that may, whose session then stands in its scope."""
@@ -77,8 +84,8 @@ class Guard:
             return refusal(request, 421, "the desk is not served under this name", "open the address that it printed")
         if len(scope["query_string"]) > _LONGEST_QUERY:
             return refusal(request, 414, "the address is too long", "ask for less at once")
-        if _announced(request) > MOST_BYTES:
-            return refusal(request, 413, *_too_large())
+        if _announced(request) > (most := _most(scope)):
+            return refusal(request, 413, *_too_large(most))
         if (token := request.query_params.get("token")) is not None and request.method == "GET":
             return self._enter(request, token)
         session = self._bearer(request) or self._present(request)
@@ -91,10 +98,10 @@ class Guard:
 
     def _is_ours(self, host: str) -> bool:
         """Whether a Host header names this desk: a number cannot be another site's name."""
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-        except ValueError:
+        told = _HOST.fullmatch(host.lower())
+        if told is None:
             return False
+        name = told[1].strip("[]")
         if name == "localhost" or name in self._desk.settings.hosts:
             return True
         try:
@@ -110,7 +117,7 @@ class Guard:
             return refusal(request, 401, "this address does not open the desk", "use the one that it printed last")
         left = [(k, v) for k, v in parse_qsl(request.url.query) if k != "token"]
         query = f"?{urlencode(left)}" if left else ""
-        answer = RedirectResponse(f"{quote(request.url.path)}{query}".replace("//", "/"), 303)
+        answer = RedirectResponse(f"/{quote(request.url.path.lstrip('/'))}{query}", 303)
         signed_in(answer, request, self._desk.sessions.start(settings.who, "admin"))
         return answer
 
@@ -194,20 +201,25 @@ def refusal(request: Request, status: int, what: str, hint: str) -> Response:
     return PlainTextResponse(f"{what}; {hint}\n", status)
 
 
-def _too_large() -> tuple[str, str]:
-    return f"this is more than the {MOST_BYTES // 2**20} MB that one form may bring", "add it in several goes"
+def _most(scope: Scope) -> int:
+    """Bytes that this request may bring."""
+    return MOST_API_BYTES if scope["path"].startswith("/api/") else MOST_BYTES
 
 
-def _bounded(receive: Receive) -> Receive:
-    """The request's body up to :data:`MOST_BYTES`; more of it, which it did not announce, is an error of status 413."""
+def _too_large(most: int) -> tuple[str, str]:
+    return f"this is more than the {most // 2**20} MB that one request may bring", "send it in several goes"
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """The request's body up to ``most`` bytes; more of it, which it did not announce, is an error of status 413."""
     seen = 0
 
     async def receiver() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > MOST_BYTES:
-            raise HTTPException(413, "; ".join(_too_large()))
+        if seen > most:
+            raise HTTPException(413, "; ".join(_too_large(most)))
         return message
 
     return receiver
@@ -221,7 +233,8 @@ def _with_headers(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("cache-control", "max-age=3600" if lasting else "no-store")
+            kept = lasting and message["status"] < 400
+            headers.setdefault("cache-control", "max-age=3600" if kept else "no-store")
         await send(message)
 
     return sender

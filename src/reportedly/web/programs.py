@@ -16,7 +16,7 @@ from reportedly.web import openapi
 from reportedly.web.api import ENDPOINTS
 from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk
-from reportedly.web.endpoint import MOST_BYTES, PREFIX, Endpoint, brought, taken
+from reportedly.web.endpoint import PREFIX, Endpoint, brought, taken
 from reportedly.web.guard import permit
 
 
@@ -32,7 +32,7 @@ def routes(desk: Desk) -> Iterator[Route]:
     for endpoint in ENDPOINTS:
         by_path.setdefault(PREFIX + endpoint.path, {})[endpoint.method] = endpoint
     for path, own in by_path.items():
-        yield Route(path, _answers(desk, own), methods=list(own), max_body_size=MOST_BYTES)
+        yield Route(path, _answers(desk, own), methods=list(own))
 
 
 def _answers(desk: Desk, own: Mapping[str, Endpoint]) -> Callable[[Request], Awaitable[Response]]:
