@@ -10,10 +10,10 @@ from urllib.parse import quote, urlsplit
 import hostile
 import httpx
 import pytest
-from conftest import ADDRESS, TOKEN, TestClient, desk_of, session_id
 from lxml import html
 from starlette.routing import Mount, Route
 
+from conftest import ADDRESS, TOKEN, TestClient, desk_of, session_id
 from reportedly.case import Case
 from reportedly.cli_desk import forms
 from reportedly.web import browsing, guard
@@ -172,7 +172,11 @@ def test_a_form_in_another_encoding_is_refused_and_no_fault(client: TestClient, 
         sent = {"content-type": f"multipart/form-data; boundary=b; charset={charset}"}
         assert client.post("/decide", content=words.encode(), headers=sent).status_code in (400, 403, 415)
     for sort in ("multipart/form-data", "multipart/form-data; boundary=", "text/plain", "application/json", ""):
-        assert client.post("/decide", content=b"--\r\n\x00\xff", headers={"content-type": sort}).status_code in (400, 403, 415)
+        assert client.post("/decide", content=b"--\r\n\x00\xff", headers={"content-type": sort}).status_code in (
+            400,
+            403,
+            415,
+        )
 
 
 # --- what every answer carries --------------------------------------------------------------------------
@@ -215,7 +219,12 @@ def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
     rules = {(r.split()[0], *r.split()[1:]) for r in guard.POLICY.split("; ")}
     assert ("default-src", "'none'") in rules
     assert {"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:"}.isdisjoint({w for r in rules for w in r})
-    assert {("script-src", "'self'"), ("style-src", "'self'"), ("frame-ancestors", "'none'"), ("form-action", "'self'")} <= rules
+    assert {
+        ("script-src", "'self'"),
+        ("style-src", "'self'"),
+        ("frame-ancestors", "'none'"),
+        ("form-action", "'self'"),
+    } <= rules
 
 
 def test_the_cookie_is_the_servers_alone(visitor: TestClient) -> None:
@@ -259,7 +268,10 @@ def test_no_form_leads_away(client: TestClient, csrf: str, away: str) -> None:
     with desk_of(client).case() as case:
         event = case.timeline(limit=1).rows[0].line.event
     given = {"csrf": csrf, "back": away}
-    sent = [client.post("/seen", data=given), client.post("/decide", data=given | {"kind": "note", "things": event, "why": away})]
+    sent = [
+        client.post("/seen", data=given),
+        client.post("/decide", data=given | {"kind": "note", "things": event, "why": away}),
+    ]
     decision = client.get("/api/decisions").json()["decisions"][0]["decision"]["id"]
     sent.append(client.post("/undo", data=given | {"decision": decision}))
     for answer in sent:
@@ -272,7 +284,9 @@ def test_a_form_leads_back_to_its_own_page(client: TestClient, csrf: str) -> Non
         assert client.post("/seen", data={"csrf": csrf, "back": back}).headers["location"] == back
 
 
-@pytest.mark.parametrize("path", ["//evil.example/", "/\\evil.example/", "/%5Cevil.example", "/%09/evil.example", "///evil.example"])
+@pytest.mark.parametrize(
+    "path", ["//evil.example/", "/\\evil.example/", "/%5Cevil.example", "/%09/evil.example", "///evil.example"]
+)
 def test_the_printed_address_leads_nowhere_else(visitor: TestClient, path: str) -> None:
     answer = visitor.get(f"{ADDRESS}{path}?token={TOKEN}&then=//evil.example")
     assert answer.status_code in (303, 404)
@@ -326,15 +340,24 @@ def shown(client: TestClient) -> list[str]:
     """An address of every page that there is something to show on, with hostile parameters where it takes some."""
     headers = {"authorization": f"Bearer {TOKEN}"}
     record = client.get("/api/record", headers=headers).json()
-    told = {sort: client.get(f"/api/names/{sort}", headers=headers).json()["names"] for sort in ("actor", "place", "voice")}
+    told = {
+        sort: client.get(f"/api/names/{sort}", headers=headers).json()["names"] for sort in ("actor", "place", "voice")
+    }
     chosen = record["events"][:: max(1, len(record["events"]) // MANY)]
     events = {e["id"]: [a["id"] for own in e["fields"].values() for a in own] for e in chosen}
-    claims, documents = [c["id"] for c in record["claims"]][:: max(1, len(record["claims"]) // MANY)], [d["id"] for d in record["documents"]]
+    claims, documents = (
+        [c["id"] for c in record["claims"]][:: max(1, len(record["claims"]) // MANY)],
+        [d["id"] for d in record["documents"]],
+    )
     own: dict[str, Callable[[], list[str]]] = {
         "/event/{id}": lambda: [f"/event/{e}" for e in events],
-        "/event/{id}/account/{account}": lambda: [f"/event/{e}/account/{a}" for e, found in events.items() for a in found],
+        "/event/{id}/account/{account}": lambda: [
+            f"/event/{e}/account/{a}" for e, found in events.items() for a in found
+        ],
         "/claim/{id}": lambda: [f"/claim/{c}" for c in claims],
-        "/claim/{id}/alike": lambda: [f"/claim/{c}/alike?way={w}" for c in claims for w in ("words", "value", "speaker", "slot")],
+        "/claim/{id}/alike": lambda: [
+            f"/claim/{c}/alike?way={w}" for c in claims for w in ("words", "value", "speaker", "slot")
+        ],
         "/document/{id}": lambda: [f"/document/{d}" for d in documents],
         "/document/{id}/words": lambda: [f"/document/{d}/words" for d in documents],
         "/actor/{key:path}": lambda: [f"/actor/{n['key']}" for n in told["actor"]],
@@ -365,7 +388,19 @@ def every_page(client: TestClient) -> Iterator[tuple[str, httpx.Response]]:
             yield address, client.get(f"{address}?words={bad}&way={bad}")  # type: ignore[misc]
 
 
-ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "ping", "background", "xlink:href", "data-words"}
+ADDRESSES = {
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "srcset",
+    "ping",
+    "background",
+    "xlink:href",
+    "data-words",
+}
 
 
 def faults(text: str) -> list[str]:
@@ -375,11 +410,16 @@ def faults(text: str) -> list[str]:
     for element in page.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag in ("x-pwned", "style", "iframe", "object", "embed", "base", "meta") and element.get("http-equiv", "") != "":
+        if (
+            element.tag in ("x-pwned", "style", "iframe", "object", "embed", "base", "meta")
+            and element.get("http-equiv", "") != ""
+        ):
             found.append(f"<{element.tag}>")
         if element.tag in ("x-pwned", "style", "iframe", "object", "embed", "base"):
             found.append(f"<{element.tag}>")
-        if element.tag == "script" and ((element.text or "").strip() or not str(element.get("src", "")).startswith("/static/")):
+        if element.tag == "script" and (
+            (element.text or "").strip() or not str(element.get("src", "")).startswith("/static/")
+        ):
             found.append("script in the page")
         for name, value in element.attrib.items():
             if name.startswith("on") or name in ("style", "srcdoc"):
@@ -398,8 +438,14 @@ def faults(text: str) -> list[str]:
 def test_what_a_page_must_not_have_would_be_noticed() -> None:
     for text in (hostile.SCRIPT, hostile.IMAGE, hostile.TURNED, hostile.CONTROL, hostile.SUM, TOKEN):
         assert faults(f"<p>{text}</p>"), text
-    for tag in ("<a href='javascript:alert(1)'>x</a>", "<a href='//evil.example'>x</a>", "<p style='color:red'>x</p>",
-                "<link href='https://evil.example/x.css'>", "<form action='https://evil.example'>x</form>", "<p onclick='x'>x</p>"):
+    for tag in (
+        "<a href='javascript:alert(1)'>x</a>",
+        "<a href='//evil.example'>x</a>",
+        "<p style='color:red'>x</p>",
+        "<link href='https://evil.example/x.css'>",
+        "<form action='https://evil.example'>x</form>",
+        "<p onclick='x'>x</p>",
+    ):
         assert faults(tag), tag
     assert faults("<a href='/?words=a'>x</a><a rel='noreferrer noopener' href='https://news.example/'>x</a>") == []
 
@@ -436,6 +482,11 @@ def test_the_addresses_of_the_desk_are_shown_by_the_example_case_too(client: Tes
 
 
 def test_a_key_of_a_list_is_never_taken_for_a_path(client: TestClient) -> None:
-    for path in ("/static/../app.py", "/static/..%2f..%2fcase/store.py", "/static/%2e%2e/app.py", "/static//etc/passwd"):
+    for path in (
+        "/static/../app.py",
+        "/static/..%2f..%2fcase/store.py",
+        "/static/%2e%2e/app.py",
+        "/static//etc/passwd",
+    ):
         assert client.get(path).status_code == 404, path
     assert browsing.timeline
