@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from starlette.exceptions import StarletteDeprecationWarning
+from visiting import ADDRESS, TestClient
 
 from reportedly.cli_desk import forms
 from reportedly.web import users
@@ -17,11 +16,6 @@ from reportedly.web.app import make_app
 from reportedly.web.desk import Desk, Settings
 from reportedly.web.sessions import Role
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", StarletteDeprecationWarning)
-    from starlette.testclient import TestClient
-
-ADDRESS = "http://127.0.0.1"
 WHO = "Rania"
 PASSWORD = "a password for tests"
 

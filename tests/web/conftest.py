@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.exceptions import StarletteDeprecationWarning
+from visiting import ADDRESS, TOKEN, TestClient, desk_of, session_id
 
 import reportedly
 from reportedly.case import Case
 from reportedly.cli_desk import forms
 from reportedly.web.app import make_app
-from reportedly.web.desk import Desk, Settings
-
-with warnings.catch_warnings():
-    warnings.simplefilter(
-        "ignore", StarletteDeprecationWarning
-    )  # it would rather have another client, which behaves the same
-    from starlette.testclient import TestClient
+from reportedly.web.desk import Settings
 
 EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
-TOKEN = "correct-horse-battery-staple"
-ADDRESS = "http://127.0.0.1"
 
 
 @pytest.fixture(scope="session")
@@ -63,16 +54,3 @@ def client(visitor: TestClient) -> TestClient:
 def csrf(client: TestClient) -> str:
     """The token of the browser's session."""
     return desk_of(client).sessions.get(session_id(client)).csrf  # type: ignore[union-attr]
-
-
-def desk_of(client: TestClient) -> Desk:
-    """The desk that this client asks."""
-    found = client.app.state.desk  # type: ignore[attr-defined]
-    assert isinstance(found, Desk)
-    return found
-
-
-def session_id(client: TestClient) -> str:
-    """What the desk's cookie holds."""
-    (value,) = (v for k, v in client.cookies.items() if k.startswith("reportedly_"))
-    return str(value)

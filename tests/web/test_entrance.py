@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.exceptions import StarletteDeprecationWarning
+from visiting import TestClient
 
 from reportedly.cli_desk import forms
 from reportedly.web import users
 from reportedly.web.app import make_app
 from reportedly.web.desk import Settings
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", StarletteDeprecationWarning)
-    from starlette.testclient import TestClient
 
 PASSWORD = "a password for tests"
 

@@ -12,8 +12,8 @@ import httpx
 import pytest
 from lxml import html
 from starlette.routing import Mount, Route
+from visiting import ADDRESS, TOKEN, TestClient, desk_of, session_id
 
-from conftest import ADDRESS, TOKEN, TestClient, desk_of, session_id
 from reportedly.case import Case
 from reportedly.cli_desk import forms
 from reportedly.web import browsing, guard
