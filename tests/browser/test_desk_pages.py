@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LISTS = ["/", "/documents", "/actors", "/places", "/voices", "/questions", "/problems", "/history"]
+LISTS = [
+    "/",
+    "/documents",
+    "/actors",
+    "/places",
+    "/voices",
+    "/questions",
+    "/problems",
+    "/history",
+    "/add",
+    "/reread",
+    "/export",
+]
 
 
 @pytest.fixture(scope="module")
