@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import InputError, ReportedlyError, UsageError
@@ -32,6 +32,7 @@ from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk, Form, Settings
 from reportedly.web.drawing import draw
 from reportedly.web.guard import HEADERS, Guard, permit, refusal
+from reportedly.web.routing import routes
 from reportedly.web.sessions import Role, Session
 
 _FIELD_BYTES = 16 * 2**20
@@ -48,6 +49,9 @@ _OUTER_FAULTS = frozenset(
     }
 )
 """Faults of SQLite that are no fault of this program: another one holds the file, the disk is full or gone."""
+
+BARE = {**HEADERS, "cache-control": "no-store"}
+"""What the guard puts on answers, for those that a fault of the program makes outside of it."""
 
 NOBODY = Session(id="", name="", role="read", csrf="")
 """Who asks for the door of a shared desk."""
@@ -116,12 +120,16 @@ def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
 
     app = Starlette(
         routes=[
-            *(Route(path, _page(desk, show), methods=["GET"]) for path, show in PAGES),
-            *(Route(path, _change(desk, do, "review"), methods=["POST"]) for path, do in CHANGES),
-            *(Route(path, _change(desk, do, "read"), methods=["POST"]) for path, do in OWN),
-            Route("/login", _page(desk, entrance.door), methods=["GET"]),
-            Route("/login", _entering(desk), methods=["POST"]),
-            *programs.routes(desk),
+            *routes(
+                (
+                    *(("GET", path, _page(desk, show)) for path, show in PAGES),
+                    *(("POST", path, _change(desk, do, "review")) for path, do in CHANGES),
+                    *(("POST", path, _change(desk, do, "read")) for path, do in OWN),
+                    ("GET", "/login", _page(desk, entrance.door)),
+                    ("POST", "/login", _entering(desk)),
+                    *programs.addresses(desk),
+                )
+            ),
             Mount("/static", StaticFiles(packages=[("reportedly.web", "static")])),
         ],
         middleware=[Middleware(Guard, desk=desk)],
@@ -176,7 +184,7 @@ def _answer(
             given: Response = refusal(request, status, what, hint)
         else:
             given = draw(Asked(desk, session, request), "error.html", status=status, what=what, hint=hint)
-        given.headers.update(HEADERS if status == 500 else getattr(error, "headers", None) or {})
+        given.headers.update(BARE if status == 500 else getattr(error, "headers", None) or {})
         return given
 
     return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
@@ -10,7 +10,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from reportedly.web import openapi
 from reportedly.web.api import ENDPOINTS
@@ -18,26 +17,23 @@ from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk
 from reportedly.web.endpoint import PREFIX, Endpoint, brought, taken
 from reportedly.web.guard import permit
+from reportedly.web.routing import Answer, Method
 
 
-def routes(desk: Desk) -> Iterator[Route]:
-    """One route an address, for all its methods, so that whoever tries another is told which there are."""
+def addresses(desk: Desk) -> Iterator[tuple[Method, str, Answer]]:
+    """Every address with its method and what answers it."""
     described = openapi.as_text(ENDPOINTS)
 
     async def describe(request: Request) -> Response:
         return Response(described, media_type="application/json")
 
-    yield Route(f"{PREFIX}/openapi.json", describe, methods=["GET"])
-    by_path: dict[str, dict[str, Endpoint]] = {}
+    yield "GET", f"{PREFIX}/openapi.json", describe
     for endpoint in ENDPOINTS:
-        by_path.setdefault(PREFIX + endpoint.path, {})[endpoint.method] = endpoint
-    for path, own in by_path.items():
-        yield Route(path, _answers(desk, own), methods=list(own))
+        yield endpoint.method, PREFIX + endpoint.path, _answer(desk, endpoint)
 
 
-def _answers(desk: Desk, own: Mapping[str, Endpoint]) -> Callable[[Request], Awaitable[Response]]:
+def _answer(desk: Desk, endpoint: Endpoint) -> Answer:
     async def answer(request: Request) -> Response:
-        endpoint = own["GET" if request.method == "HEAD" else request.method]
         asked = Asked(desk, request.scope["session"], request)
         if endpoint.brings is None:
             return await run_in_threadpool(_answered, endpoint, asked)
