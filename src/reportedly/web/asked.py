@@ -35,8 +35,13 @@ class Asked:
     form: FormData = field(default_factory=FormData)
 
     def word(self, name: str) -> str:
-        """A parameter of the address, without what hides or turns words and without spaces around it; "" where it is not given."""
-        return _HIDES.sub("", self.request.query_params.get(name, "")).strip()[:_LONGEST]
+        """A parameter of the address; the last one of this name, "" where it is not given."""
+        return next((v for k, v in reversed(self.words()) if k == name), "")
+
+    def words(self) -> list[tuple[str, str]]:
+        """The parameters of the address with their names, each without what hides or turns words and without spaces around it."""
+        given = self.request.query_params.multi_items()
+        return [(_HIDES.sub("", k), _HIDES.sub("", v).strip()[:_LONGEST]) for k, v in given]
 
     def part(self, name: str) -> str:
         """A part of the address's path, as the route names it."""
@@ -84,10 +89,9 @@ class Asked:
 def wanted(asked: Asked) -> Wanted:
     """What a timeline is narrowed to; raises UsageError for days that are none."""
     since = asked.word("after")
-    with_case = asked.request.query_params
     return Wanted(
         words=asked.word("words"),
-        kinds=tuple(dict.fromkeys(k for k in with_case.getlist("kinds") if k))[:100],
+        kinds=tuple(dict.fromkeys(v for k, v in asked.words() if k == "kinds" and v))[:100],
         place=asked.word("place"),
         actor=asked.word("actor"),
         voice=asked.word("voice"),
@@ -109,6 +113,6 @@ def _day(asked: Asked, name: str) -> str:
 
 def address(asked: Asked, **changed: object) -> str:
     """The address of this page with some parameters changed; None takes one out."""
-    left = [(k, v) for k, v in asked.request.query_params.multi_items() if k not in changed and v and k != "done"]
+    left = [(k, v) for k, v in asked.words() if k not in changed and v and k != "done"]
     left += [(k, str(v)) for k, v in changed.items() if v is not None and v != ""]
     return f"{asked.request.url.path}?{urlencode(left)}" if left else asked.request.url.path

@@ -48,7 +48,7 @@ def page(asked: Asked) -> Response:
         found=found,
         drawn=drawn,
         drawing=worldmap.draw(tuple(_place(p) for p in found.places[:_DRAWN])) if drawn else None,
-        chosen=[(k, v) for k, v in asked.request.query_params.multi_items() if k in FILTERS and v],
+        chosen=[(k, v) for k, v in asked.words() if k in FILTERS and v],
         first=narrowed.first,
         last=narrowed.last,
     )
