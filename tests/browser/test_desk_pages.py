@@ -18,19 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-LISTS = [
-    "/",
-    "/documents",
-    "/actors",
-    "/places",
-    "/voices",
-    "/questions",
-    "/problems",
-    "/history",
-    "/add",
-    "/reread",
-    "/export",
-]
+LISTS = "/ /documents /actors /places /voices /map /questions /problems /history /add /reread /export /me".split()
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +89,7 @@ def test_the_first_page_draws_without_script(browser: Browser, desk: Served, pag
     page.goto(desk.door)
     for address in pages:
         page.goto(desk.address + address)
+        page.wait_for_load_state("networkidle")  # the map leads those without script to a drawn one
         assert page.locator("h1").count() == 1, address
     page.goto(desk.address + next(p for p in pages if p.startswith("/claim/")))
     page.get_by_role("button", name="Reject", exact=True).first.click()
