@@ -47,6 +47,9 @@ TABLES = (
     """CREATE INDEX event_line_in_order ON event_line (
         sort_key, passing, kind, first, last, month, reviewed, newest, statuses, placed
     )""",
+    """CREATE INDEX event_line_by_kind ON event_line (
+        kind, passing, first, last, month, reviewed, newest, statuses, placed
+    )""",
     """CREATE TABLE event_summary (
         number INTEGER PRIMARY KEY REFERENCES event_line ON DELETE CASCADE, line BLOB NOT NULL
     ) STRICT""",

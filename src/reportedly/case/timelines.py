@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -97,25 +96,26 @@ def timeline(db: sqlite3.Connection, wanted: Wanted, skip: int, limit: int) -> T
     asked = _asked(wanted)
     with snapshot(db):
         counts = db.execute(
-            f"SELECT kind, {asked.at} AS at, count(*) FROM event_line WHERE {asked.others} GROUP BY kind, at",
-            asked.at_given + asked.others_given,
+            f"SELECT kind, coalesce(sum({asked.at}), 0), sum({asked.at} IS NULL) FROM event_line WHERE {asked.others}"
+            " GROUP BY kind",
+            asked.at_given * 2 + asked.others_given,
         ).fetchall()
         rows = db.execute(
             "SELECT line, affair, reviewed, newest FROM event_line JOIN event_summary USING (number) WHERE number IN"
             f" (SELECT number FROM event_line WHERE {asked.where} ORDER BY sort_key LIMIT ? OFFSET ?) ORDER BY sort_key",
             (*asked.given, limit, skip),
         ).fetchall()
-    within = Counter({kind: n for kind, at, n in counts if at})
-    unknown = Counter({kind: n for kind, at, n in counts if at is None})
-    chosen = set(wanted.kinds) or within.keys() | unknown.keys()
+    within = {kind: n for kind, n, _ in counts if n}
+    unknown = {kind: n for kind, _, n in counts}
+    chosen = set(wanted.kinds) or unknown.keys()
     return Timeline(
         rows=tuple(
             Row(line=unpack(blob, Line), affair=affair, reviewed=REVIEWED[reviewed], newest=newest)
             for blob, affair, reviewed, newest in rows
         ),
-        total=sum(within[kind] for kind in chosen),
+        total=sum(within.get(kind, 0) for kind in chosen),
         kinds=tuple(sorted(within.items(), key=lambda counted: (-counted[1], counted[0]))),
-        undated=sum(unknown[kind] for kind in chosen),
+        undated=sum(unknown.get(kind, 0) for kind in chosen),
     )
 
 
