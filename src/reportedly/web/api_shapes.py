@@ -29,9 +29,7 @@ MOST_HITS = 12
 """Texts, and claims, that a search gives unless it is asked for more."""
 
 _Yes = Literal["0", "1"]
-_Words = Annotated[
-    str, Meta(max_length=400, pattern=r"\w", description='all of these words; "in quotes" as they stand')
-]
+_Words = Annotated[str, Meta(min_length=1, max_length=400, description='all of these words; "in quotes" as they stand')]
 _Key = Annotated[str, Meta(max_length=100, description="a key, as /api/names/ gives it")]
 _Skip = Annotated[int, Meta(ge=0, le=10_000_000, description="rows that are passed over")]
 _Limit = Annotated[int, Meta(ge=1, le=1000, description="rows that are given at most")]
