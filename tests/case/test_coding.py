@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 import reportedly
-from reportedly import decisions, reading, typed_decisions
+from reportedly import decisions, page, reading, typed_decisions
 from reportedly.case import Case
 from reportedly.cli import commands
 from reportedly.errors import UsageError
@@ -95,6 +95,45 @@ def closed(case: Case) -> None:
 
 
 # --- rounds -------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_tells_how_far_a_coder_is(path: Path) -> None:
+    """Of each document its heading, the machine's claims, those ruled on (once, however often), and those added; a ruling that is undone counts not."""
+    with Case.open(path) as case:
+        record = case.as_coded("spring", "Rania")
+        both(case)
+        rule(case, "Rania", "accept", "15 bodies")
+        mine = {s.document: s for s in case.sheets("spring", "Rania")}
+        assert sum(s.ruled for s in mine.values()) == 6
+        assert [s.added for s in mine.values() if s.added] == [1]
+        for document in record.documents:
+            assert mine[document.id].claims == sum(c.document == document.id for c in record.claims)
+            assert mine[document.id].title == page.heading(document)
+        assert sum(s.ruled for s in case.sheets("spring", "omar")) == 5
+        with pytest.raises(UsageError, match="no coder"):
+            case.sheets("spring", "Lena")
+
+
+def test_who_codes_now_is_known_until_the_round_is_closed(path: Path) -> None:
+    """Also of somebody who is done, and however the name is written; not of the organiser."""
+    with Case.open(path) as case:
+        case.done("spring", "Rania")
+        assert [r.name for r in case.coded_now(" rania")] == ["spring"]
+        assert case.coded_now("Lena") == ()
+        case.close_round("spring", "Lena")
+        assert case.coded_now("Rania") == ()
+
+
+def test_what_would_be_adopted_is_what_is_adopted(path: Path) -> None:
+    """The three units ruled alike, among them the added one; none of them again afterwards; nothing while the round is open."""
+    with Case.open(path) as case:
+        with pytest.raises(UsageError, match="still open"):
+            case.adoptable("spring")
+        closed(case)
+        units = case.adoptable("spring")
+        assert [u.words for u in units if u.added] == ["its jets"]
+        assert len(case.adopt("spring", "Lena")) == len(units) == 3
+        assert case.adoptable("spring") == ()
 
 
 def test_a_round_is_opened_and_listed(path: Path) -> None:

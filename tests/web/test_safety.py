@@ -343,6 +343,9 @@ def attacked(hostile_file: Path) -> Iterator[TestClient]:
             if client.get(f"{added.headers['location']}.json").json()["over"]:
                 break
             time.sleep(0.05)
+        with desk_of(client).case() as case:
+            case.open_round(hostile.SCRIPT[:80], [document], ["Omar", "Lina"], "Rania")
+            case.close_round("round-1", "Rania")
         client.app.state.job = added.headers["location"]  # type: ignore[attr-defined]
         yield client
 
@@ -380,6 +383,11 @@ def shown(client: TestClient) -> list[str]:
         "/jobs/{id}.json": lambda: [f"{job}.json"] if job else [],
         "/jobs/{id}/file": list,
         "/same/{id}": lambda: [f"/same/{x['id']}" for x in (*record["events"], *record["actors"], *record["places"])],
+    }
+    own |= {
+        path: (lambda path=path: [path.format(round="round-1", document=documents[0], claim=claims[0])])
+        for path, _ in PAGES
+        if path.startswith("/coding/")
     }
     job = getattr(client.app.state, "job", "")  # type: ignore[attr-defined]
     found = []

@@ -35,7 +35,7 @@ from reportedly.case import (
 from reportedly.case import search as searching
 from reportedly.case import verify as verifying
 from reportedly.case.browsing import Browsing
-from reportedly.case.codings import Coder, Round
+from reportedly.case.codings import Coder, Round, Sheet
 from reportedly.case.custody import Entry
 from reportedly.case.migrations import transaction
 from reportedly.case.results import TOOL, Added, Arrival, Held, Removed, Reread, Size, Watched
@@ -70,6 +70,7 @@ __all__ = [
     "Reread",
     "Round",
     "Row",
+    "Sheet",
     "Size",
     "Timeline",
     "Unit",

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from reportedly import record, text
+from reportedly import page, record, rulings, text
 from reportedly.case import custody, readings, takings
 from reportedly.case.custody import Action
 from reportedly.case.migrations import transaction
 from reportedly.case.rulings import captures_of
 from reportedly.coded_rulings import flat, in_force
 from reportedly.errors import UsageError
-from reportedly.model import Decision, Record
+from reportedly.model import Decision, Reading, Record
 
 LONGEST = 80
 """Characters of a round's name at most."""
@@ -54,6 +54,20 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     coders: tuple[Coder, ...]
     closed: str | None
     closed_by: str
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a coder is with one document of a round.
+
+    ``title`` is its heading, "" where it has none.  ``claims`` are those that the machine read there, ``ruled`` those of them on
+    which a ruling of the coder stands, ``added`` those that the coder added.
+    """
+
+    document: str
+    title: str
+    claims: int
+    ruled: int
+    added: int
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -102,6 +116,17 @@ def rounds(db: sqlite3.Connection) -> tuple[Round, ...]:
     """All rounds, oldest first."""
     rows = db.execute("SELECT round FROM coding JOIN log USING (seq) WHERE action = 'round-open' ORDER BY round")
     return tuple(_round(db, number) for (number,) in rows.fetchall())
+
+
+def coded_now(db: sqlite3.Connection, person: str) -> tuple[Round, ...]:
+    """The open rounds in which this person codes, whether done or not; a case without open rounds answers at once."""
+    rows = db.execute(
+        "SELECT DISTINCT round FROM coding WHERE round NOT IN"
+        " (SELECT round FROM coding JOIN log USING (seq) WHERE action = 'round-close') ORDER BY round"
+    )
+    wanted = _one_line(person).casefold()
+    found = (_round(db, number) for (number,) in rows.fetchall())
+    return tuple(r for r in found if any(c.name.casefold() == wanted for c in r.coders))
 
 
 def number_of(found: Round) -> int:
@@ -303,7 +328,8 @@ def code(db: sqlite3.Connection, asked: str, decisions: Sequence[Decision], *, t
 def as_coded(db: sqlite3.Connection, asked: str, person: str, documents: Sequence[str] | None = None) -> Record:
     """The record of a round's documents, or of some by id, as one coder sees it: what was read, and own rulings of this round.
 
-    Nothing of the ledger is in it, not even what the coder decided there: all coders judge the same readings.  Raises
+    Nothing of the ledger is in it, not even what the coder decided there: all coders judge the same readings.  A day of publication
+    that was set right is the one exception: the days that were counted from it are read anew with it.  Raises
     UsageError for a person who is no coder, and for other documents.
     """
     found = find(db, asked)
@@ -314,7 +340,38 @@ def as_coded(db: sqlite3.Connection, asked: str, person: str, documents: Sequenc
             raise UsageError(f"{document} {_REFUSED}", hint=f"{found.name} has {', '.join(found.documents)}")
     captures = {c for d in wanted for (c,) in db.execute("SELECT capture FROM source WHERE document = ?", (d,))}
     past = [d for d in rulings_of(db, found)[coder.name] if captures_of(d) <= captures]
-    return record.build(list(readings.current(db, wanted)), past)
+    return record.build([_as_taken(db, r) for r in readings.current(db, wanted)], past)
+
+
+def _as_taken(db: sqlite3.Connection, reading: Reading) -> Reading:
+    """A reading with publisher and origin as the page tells them, whatever the ledger set right."""
+    taken = takings.text_of(db, reading.document.id).document
+    document = msgspec.structs.replace(
+        reading.document, publisher=taken.publisher, syndicated_from=taken.syndicated_from
+    )
+    return msgspec.structs.replace(reading, document=document)
+
+
+def sheets(db: sqlite3.Connection, asked: str, person: str) -> tuple[Sheet, ...]:
+    """How far a coder is, document by document in the order of the round; UsageError for a person who is no coder."""
+    found = find(db, asked)
+    coder = coder_of(found, person)
+    held = list(readings.current(db, found.documents))
+    came = rulings.resolve(rulings_of(db, found)[coder.name], held)
+    ruled = {i for r in came.ruled if r.state in ("same", "moved") and r.decision.kind != "add" for i in r.ids}
+    added = [r.decision for r in came.ruled if r.state in ("same", "moved") and r.decision.kind == "add"]
+    of = {r.document.id: r for r in held}
+    return tuple(
+        Sheet(
+            document=d,
+            title=page.heading(of[d].document) or "",
+            claims=len(of[d].claims),
+            ruled=sum(c.id in ruled for c in of[d].claims),
+            added=sum(of[d].document.capture.sha256 in captures_of(a) for a in added),
+        )
+        for d in found.documents
+        if d in of
+    )
 
 
 def withheld(db: sqlite3.Connection) -> frozenset[int]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from reportedly.case import codings, settling
-from reportedly.case.codings import Round
+from reportedly.case.codings import Round, Sheet
 from reportedly.case.results import TOOL
 from reportedly.case.settling import Agreement, Difference
 from reportedly.coded_units import Unit
@@ -33,6 +33,10 @@ class Rounds:
         """The rounds of coding, oldest first; a round is named by its id or its name wherever one is asked for."""
         return codings.rounds(self._db)
 
+    def coded_now(self, person: str) -> tuple[Round, ...]:
+        """The open rounds in which this person codes, whether done or not: whose documents' rulings are not to be shown to them."""
+        return codings.coded_now(self._db, person)
+
     def as_coded(self, round: str, coder: str, documents: Sequence[str] | None = None) -> Record:
         """The record of a round's documents as one coder sees it: machine's readings and own rulings, nothing of the ledger."""
         self._bring_up()
@@ -49,6 +53,11 @@ class Rounds:
     def own_codings(self, round: str, coder: str) -> tuple[Decision, ...]:
         """The rulings of one coder in a round that stand."""
         return codings.own(self._db, round, coder)
+
+    def sheets(self, round: str, coder: str) -> tuple[Sheet, ...]:
+        """How far one coder is with each document of a round."""
+        self._bring_up()
+        return codings.sheets(self._db, round, coder)
 
     def done(self, round: str, coder: str) -> Round:
         """Note that a coder is done with a round; the last one closes it."""
@@ -81,6 +90,11 @@ class Rounds:
         made = settling.adjudicate(self._db, round, unit, taken, by, why=why, replaces=replaces, tool=TOOL)
         self._rejoin()
         return made
+
+    def adoptable(self, round: str) -> tuple[Unit, ...]:
+        """What :meth:`adopt` would put into the ledger; UsageError while the round is open."""
+        self._bring_up()
+        return settling.adoptable(self._db, round)
 
     def adopt(self, round: str, by: str) -> tuple[Decision, ...]:
         """Put into the ledger whatever all coders of a closed round ruled alike."""

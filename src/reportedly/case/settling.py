@@ -113,15 +113,26 @@ def adopt(db: sqlite3.Connection, asked: str, by: str, *, tool: str) -> tuple[De
     """
     with transaction(db):
         found = codings.closed(codings.find(db, asked))
-        settled = _settled(db, found)
         names = [c.name for c in found.coders]
         reason = f"agreed in {found.id}: {', '.join(names[:-1])} and {names[-1]}"
         putting = _Putting(db, found, by, tool)
-        return tuple(
-            putting.put(u, u.marks[names[0]], reason)
-            for u in _coded(db, found).units
-            if u.marks.keys() == set(names) and not u.differs() and _settling(u, settled) is None
-        )
+        return tuple(putting.put(u, u.marks[names[0]], reason) for u in _agreed(db, found))
+
+
+def adoptable(db: sqlite3.Connection, asked: str) -> tuple[Unit, ...]:
+    """The units that :func:`adopt` would put into the ledger; raises UsageError while the round is open."""
+    return _agreed(db, codings.closed(codings.find(db, asked)))
+
+
+def _agreed(db: sqlite3.Connection, found: Round) -> tuple[Unit, ...]:
+    """What all coders of a round made alike, and nothing settled yet."""
+    settled = _settled(db, found)
+    names = {c.name for c in found.coders}
+    return tuple(
+        u
+        for u in _coded(db, found).units
+        if u.marks.keys() == names and not u.differs() and _settling(u, settled) is None
+    )
 
 
 def _unit(found: Sequence[Unit], asked: str) -> Unit:

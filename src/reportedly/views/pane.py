@@ -114,9 +114,11 @@ def blocks(book: Book, document: Document) -> list[Block]:
 def quote(book: Book, claim: Claim) -> Quote | None:
     """The words that carry a claim's value, with their context; ``None`` for a claim whose document is not there."""
     document = book.documents.get(claim.document)
-    if document is None or not claim.evidence:
-        return None
-    words = claim.evidence[0]
+    return around(book, document, claim.evidence[0]) if document is not None and claim.evidence else None
+
+
+def around(book: Book, document: Document, words: Span) -> Quote:
+    """Words of a document with the context that stands in their own passage."""
     home = next((p for p in document.passages if p.start <= words.start < p.end), None)
     low, high = (home.start, max(home.end, words.end)) if home else (0, len(document.text))
     before = document.text[max(low, words.start - _AROUND) : words.start]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 from urllib.parse import quote, urlencode, urlsplit
 
+import msgspec
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.errors import UsageError
 from reportedly.model import Decision, DecisionKind
+from reportedly.typed_decisions import Options
 from reportedly.web import rulings
 from reportedly.web.asked import Asked
 from reportedly.web.rulings import Ruling, Undoing
@@ -23,16 +25,16 @@ _EMPTY_SAYS = frozenset({"speaker"})
 
 def decide(asked: Asked) -> Response:
     """Rule on claims, events, actors, places, documents or sources, and go back to the page."""
-    kind, things = _asked_for(asked)
+    kind, things = asked_for(asked)
     ruling = _ruling(asked, kind, things)
     with asked.desk.case() as case:
         made = rulings.made(case, ruling, by=asked.session.name)
         case.decide(*made)
     asked.desk.read_anew(made)
-    return _back(asked, made, things)
+    return back_to(asked, made, things)
 
 
-def _asked_for(asked: Asked) -> tuple[str, list[str]]:
+def asked_for(asked: Asked) -> tuple[str, list[str]]:
     """The kind of ruling and what it is about: of the button that was pressed ("accept c_…"), else of the fields."""
     do = asked.typed("do").split()
     things = [*do[1:], *asked.all_typed("things")] if len(do) < 2 or do[0] in ("same", "different") else do[1:]
@@ -43,18 +45,12 @@ def _ruling(asked: Asked, kind: str, things: Sequence[str]) -> Ruling:
     known = next((k for k in get_args(DecisionKind) if k == kind), None)
     if known is None:
         raise UsageError(f"no decision is called {kind!r}", hint="go back and press one of the page's buttons")
-    start = asked.typed("start")
-    return Ruling(
-        kind=known,
-        things=tuple(things),
-        why=asked.typed("why"),
-        replaces=tuple(asked.all_typed("replaces")),
-        start=int(start) if _START.fullmatch(start) and kind == "add" else None,
-        **_options(asked),
-    )
+    given = msgspec.structs.asdict(options_of(asked, kind))
+    why, replaces = asked.typed("why"), tuple(asked.all_typed("replaces"))
+    return Ruling(kind=known, things=tuple(things), why=why, replaces=replaces, **given)
 
 
-def _options(asked: Asked) -> dict[str, str | None]:
+def options_of(asked: Asked, kind: str) -> Options:
     """What goes with the ruling; fields of forms that were left as they were say nothing."""
     given: dict[str, str | None] = {}
     for name in _OPTIONS:
@@ -62,7 +58,8 @@ def _options(asked: Asked) -> dict[str, str | None]:
         before = asked.typed(f"was_{name}")
         said = name in _EMPTY_SAYS and asked.typed(f"has_{name}") == "1"
         given[name] = typed if (typed or said) and (typed != before or not asked.typed("if_changed")) else None
-    return given
+    start = asked.typed("start")
+    return Options(start=int(start) if _START.fullmatch(start) and kind == "add" else None, **given)
 
 
 def undo(asked: Asked) -> Response:
@@ -73,8 +70,12 @@ def undo(asked: Asked) -> Response:
         past = [d for d in case.decisions() if d.id in made.replaces]
         case.decide(made)
     asked.desk.read_anew((made,))
-    things = [i for d in past for t in d.targets[:1] if (i := getattr(t, "id", ""))]
-    return _back(asked, (made,), things)
+    return back_to(asked, (made,), things_of(past))
+
+
+def things_of(past: Iterable[Decision]) -> list[str]:
+    """The ids of what decisions were first about."""
+    return [i for d in past for t in d.targets[:1] if (i := getattr(t, "id", ""))]
 
 
 def seen(asked: Asked) -> Response:
@@ -84,7 +85,8 @@ def seen(asked: Asked) -> Response:
     return RedirectResponse(asked.back(), 303)
 
 
-def _back(asked: Asked, made: Sequence[Decision], things: Sequence[str]) -> Response:
+def back_to(asked: Asked, made: Sequence[Decision], things: Sequence[str]) -> Response:
+    """Back to the page of the form, at the thing that was ruled on, with the ids of what was made, which the page offers to undo."""
     parts = urlsplit(asked.back())
     kept = [p for p in parts.query.split("&") if p and not p.startswith("done=")]
     if made:

@@ -19,8 +19,11 @@ from reportedly.errors import InputError, ReportedlyError, UsageError
 from reportedly.web import (
     actions,
     adding,
+    adjudicating,
     atlas,
+    blind,
     browsing,
+    coding,
     entrance,
     events,
     programs,
@@ -88,8 +91,15 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/jobs/{id}.json", adding.job_json),
     ("/jobs/{id}/file", taking_away.prepared),
     ("/jobs/{id}", adding.job),
+    ("/coding", coding.rounds),
+    ("/coding/new", coding.new),
+    ("/coding/{round}/work", coding.work),
+    ("/coding/{round}/claim/{document}/{claim}", coding.claim),
+    ("/coding/{round}/agreement", adjudicating.agreement),
+    ("/coding/{round}/agreement.csv", adjudicating.agreement_csv),
+    ("/coding/{round}/differences", adjudicating.differences),
 )
-"""What is shown to everybody who is signed in."""
+"""What is shown to everybody who is signed in, but for what a coder of an open round is not shown (:mod:`reportedly.web.blind`)."""
 
 CHANGES: tuple[tuple[str, Show], ...] = (
     ("/decide", actions.decide),
@@ -98,6 +108,13 @@ CHANGES: tuple[tuple[str, Show], ...] = (
     ("/add", adding.bring),
     ("/reread", rereading.compare),
     ("/reread/accept", rereading.accept),
+    ("/coding/new", coding.opened),
+    ("/coding/{round}/code", coding.code),
+    ("/coding/{round}/undo", coding.undo),
+    ("/coding/{round}/done", coding.done),
+    ("/coding/{round}/close", coding.close),
+    ("/coding/{round}/adjudicate", adjudicating.adjudicate),
+    ("/coding/{round}/adopt", adjudicating.adopt),
 )
 """What reviewers may do, always by a form with the session's token."""
 
@@ -147,9 +164,15 @@ def make_app(settings: Settings, forms: Mapping[str, Form]) -> Starlette:
 
 def _page(desk: Desk, show: Show) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(show, Asked(desk, request.scope["session"] or NOBODY, request))
+        return await run_in_threadpool(_shown, show, Asked(desk, request.scope["session"] or NOBODY, request))
 
     return answer
+
+
+def _shown(show: Show, asked: Asked) -> Response:
+    """The page, or where a coder is led in place of it."""
+    away = blind.turned_away(asked)
+    return away if away is not None else show(asked)
 
 
 def _change(desk: Desk, do: Show, role: Role) -> Callable[[Request], Awaitable[Response]]:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 from typing import get_args
 from urllib.parse import quote
 
+import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -15,6 +16,7 @@ from reportedly.case.rows import Named, Wanted
 from reportedly.decisions import name_of_target
 from reportedly.gathering import Sort
 from reportedly.model import Decision, Status
+from reportedly.web import blind
 from reportedly.web.asked import PER_PAGE, Asked, wanted
 from reportedly.web.drawing import draw
 from reportedly.web.marks import KINDS, STATES, change_words
@@ -47,9 +49,14 @@ def timeline(asked: Asked) -> Response:
             texts = [h for h in case.search(narrowed.words, limit=_HITS) if h.claim is None]
         size = case.size()
         done = _done(case, asked)
+        unseen = blind.of(case, asked.session.name)
+    if unseen is not None:
+        left = tuple(r for r in found.rows if r.affair not in unseen.affairs)
+        found = msgspec.structs.replace(found, rows=left, total=found.total - len(found.rows) + len(left))
     return draw(
         asked,
         "timeline.html",
+        blind=unseen,
         found=found,
         wanted=narrowed,
         chosen=chosen,
@@ -67,7 +74,11 @@ def documents(asked: Asked) -> Response:
     with asked.desk.case() as case:
         found, total = case.reports(words=asked.word("words"), skip=asked.skip(), limit=PER_PAGE)
         seen = case.visited(asked.session.name)
-    return draw(asked, "documents.html", found=found, total=total, seen=seen)
+        unseen = blind.of(case, asked.session.name)
+    if unseen is not None:
+        left = [r for r in found if r.affair not in unseen.affairs]
+        found, total = left, total - len(found) + len(left)
+    return draw(asked, "documents.html", found=found, total=total, seen=seen, blind=unseen)
 
 
 def actors(asked: Asked) -> Response:
@@ -199,7 +210,8 @@ def history(asked: Asked) -> Response:
     """What people ruled, newest first, and what else was done to the case."""
     who = asked.word("who")
     with asked.desk.case() as case:
-        ledger = case.decisions()
+        unseen = blind.of(case, asked.session.name)
+        ledger = unseen.left(case.decisions()) if unseen is not None else case.decisions()
         people = sorted({d.by for d in ledger})
         chosen = [d for d in reversed(ledger) if not who or d.by == who]
         total = len(chosen)
@@ -210,6 +222,7 @@ def history(asked: Asked) -> Response:
     return draw(
         asked,
         "history.html",
+        blind=unseen,
         found=[(d, states.get(d.id), [name_of_target(t) for t in d.targets]) for d in shown],
         total=total,
         people=people,

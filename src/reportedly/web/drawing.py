@@ -39,24 +39,20 @@ PAGES: tuple[tuple[str, str, str], ...] = (
 
 
 def draw(asked: Asked, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
-    """A page of the desk."""
-    text = (
-        _environment()
-        .get_template(template)
-        .render(
-            asked=asked,
-            session=asked.session,
-            settings=asked.desk.settings,
-            case_name=asked.desk.settings.case.name,
-            pages=PAGES,
-            here=asked.request.url.path,
-            this=_this(asked),
-            done=asked.word("done"),
-            may_review=asked.may_review(),
-            version=__version__,
-            **context,
-        )
-    )
+    """A page of the desk; ``context`` may say otherwise than what every page is given."""
+    always = {
+        "asked": asked,
+        "session": asked.session,
+        "settings": asked.desk.settings,
+        "case_name": asked.desk.settings.case.name,
+        "pages": PAGES,
+        "here": asked.request.url.path,
+        "this": _this(asked),
+        "done": asked.word("done"),
+        "may_review": asked.may_review(),
+        "version": __version__,
+    }
+    text = _environment().get_template(template).render(always | context)
     return HTMLResponse(text, status)
 
 

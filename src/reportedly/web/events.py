@@ -112,7 +112,7 @@ def claim(asked: Asked) -> Response:
         marks=marks,
         history=[r for r in record.decisions if found.id in r.ids or found.id in r.made],
         ways=likeness.ways(record, found),
-        speakers=_speakers(record, found),
+        speakers=speakers_of(record, found),
         kinds=KINDS,
         states=STATES,
         change_words=change_words,
@@ -127,7 +127,7 @@ def _claim(book: Book, id: str) -> Claim:
     return found
 
 
-def _speakers(record: Record, claim: Claim) -> list[str]:
+def speakers_of(record: Record, claim: Claim) -> list[str]:
     """Names in the claim's document whom a person may say to speak, each once."""
     names = [s.speaker.name for s in record.statements if s.document == claim.document and s.speaker is not None]
     names += [m.text for m in record.mentions if m.document == claim.document and m.type == "actor" and m.how == "name"]

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.web import openapi
+from reportedly.web import blind, openapi
 from reportedly.web.api import ENDPOINTS
 from reportedly.web.asked import Asked
 from reportedly.web.desk import Desk
@@ -46,7 +46,8 @@ def _answer(desk: Desk, endpoint: Endpoint) -> Answer:
 
 
 def _answered(endpoint: Endpoint, asked: Asked, *body: Struct) -> Response:
-    """The answer of an endpoint, with the body as what it takes where it has one."""
+    """The answer of an endpoint (to whoever is not to be kept blind), with the body as what it takes where it has one."""
+    blind.turned_away(asked)
     checked = taken(asked, endpoint.takes)
     given = endpoint.answer(asked, *(body or (checked,)))
     if isinstance(given, Response):

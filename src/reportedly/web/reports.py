@@ -21,6 +21,10 @@ PART = 40_000
 """Characters of a document that one page shows, to the end of the passage; longer ones have several pages."""
 
 
+EVENTS = 200
+"""Events of a document that the form for a new claim lists."""
+
+
 class Row(Struct, frozen=True):
     """A passage with the claims whose words begin in it."""
 
@@ -33,10 +37,11 @@ def document(asked: Asked) -> Response:
     record = having(asked, asked.part("id"))
     book = asked.desk.book(record)
     found = _document(book, asked.part("id"))
-    parts = _parts(book, found)
-    at = _part_asked(asked, book, parts)
+    parts = parts_of(book, found)
+    at = part_asked(asked, book, parts)
     with asked.desk.case() as case:
         report = case.report(found.id)
+    told = [e for e in record.events if any(book.frame_documents.get(f) == found.id for f in e.frames)]
     return draw(
         asked,
         "document.html",
@@ -48,7 +53,8 @@ def document(asked: Asked) -> Response:
         marks=marks_of(record),
         report=report,
         slots=EVENT_SLOTS,
-        events=[e for e in record.events if any(book.frame_documents.get(f) == found.id for f in e.frames)],
+        events=told,
+        choices=[(e.id, e.title) for e in told[:EVENTS]],
         nested=_nested(record.statements, found.id),
         ruled=[r for r in record.decisions if found.id in r.ids],
         problems=[p for p in record.problems if p.document == found.id],
@@ -63,8 +69,8 @@ def words(asked: Asked) -> Response:
     record = having(asked, asked.part("id"))
     book = asked.desk.book(record)
     found = _document(book, asked.part("id"))
-    parts = _parts(book, found)
-    at = _part_asked(asked, book, parts)
+    parts = parts_of(book, found)
+    at = part_asked(asked, book, parts)
     return draw(asked, "words.html", book=book, document=found, rows=parts[at], part=at + 1, parts=len(parts))
 
 
@@ -75,7 +81,7 @@ def _document(book: Book, id: str) -> Document:
     return found
 
 
-def _parts(book: Book, document: Document) -> list[list[Row]]:
+def parts_of(book: Book, document: Document) -> list[list[Row]]:
     """The document's passages with their claims, in pages of :data:`PART` characters or more; at least one page."""
     blocks = pane.blocks(book, document)
     claims = sorted(
@@ -99,7 +105,7 @@ def _parts(book: Book, document: Document) -> list[list[Row]]:
     return parts
 
 
-def _part_asked(asked: Asked, book: Book, parts: list[list[Row]]) -> int:
+def part_asked(asked: Asked, book: Book, parts: list[list[Row]]) -> int:
     """Which part to show: the one with the claim that is asked for, else the one whose number is."""
     claim = book.claims.get(asked.word("claim"))
     if claim is not None:

@@ -53,6 +53,8 @@ const single = {
   "?": () => document.getElementById("keys")?.showModal(),
 };
 
+for (const number of "123456789") single[number] = () => press(number);
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Escape") {
