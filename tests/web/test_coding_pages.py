@@ -444,6 +444,17 @@ def test_a_coder_who_is_done_stays_blind_until_the_round_is_closed(person: Start
     assert omar.get("/map").status_code == 200
 
 
+def test_an_earlier_round_on_the_same_documents_is_closed_too(person: Start, path: Path, ruled: Record) -> None:
+    """What was ruled in the spring, and what was taken of it, is not shown to who codes the documents again in the autumn."""
+    omar = person("Omar")
+    person("Lena").done("/coding/round-1/close")
+    assert omar.get("/coding/round-1/differences").status_code == 200
+    with Case.open(path) as case:
+        case.open_round("autumn", [MONITOR], ["Omar", "Zora"], "Lena")
+    assert omar.get("/coding/round-1/differences").status_code == 403
+    assert person("Rania").get("/coding/round-1/differences").status_code == 200
+
+
 def test_a_name_is_the_same_person_however_it_is_written(person: Start, ruled: Record) -> None:
     assert person(" oMAR ").get("/map").status_code == 403
 

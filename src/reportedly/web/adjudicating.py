@@ -17,6 +17,7 @@ from reportedly.model import Decision, Document, Span
 from reportedly.views import pane
 from reportedly.views.book import Book
 from reportedly.views.phrases import slot_words
+from reportedly.web import blind
 from reportedly.web.asked import PER_PAGE, Asked
 from reportedly.web.browsing import undoable
 from reportedly.web.coding import round_asked
@@ -112,6 +113,9 @@ def differences(asked: Asked) -> Response:
     with asked.desk.case() as case:
         found = round_asked(case, asked)
         told = sorted(case.differences(found.id), key=lambda d: d.settled is not None)
+        unseen = blind.of(case, asked.session.name)
+        if unseen is not None and unseen.covers(case, found.documents):
+            return blind.closed(asked, unseen)
         alike = case.adoptable(found.id)
         ledger = case.decisions()
         here = told[asked.skip() : asked.skip() + PER_PAGE]

@@ -9,6 +9,7 @@ closed.  What is not named here as safe is closed, so that a new page cannot lea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ from reportedly.web.asked import Asked
 from reportedly.web.drawing import draw
 
 _SAFE = ("/coding", "/add", "/me", "/login", "/static/")
-"""Where nothing is shown that follows from the ledger; these addresses and those below them."""
+"""Where nothing is shown that follows from the ledger, these addresses and those below them; the differences of a round ask themselves."""
 
 _OF_ONE = ("/event/", "/claim/", "/document/", "/same/", "/thing/")
 """Pages of one thing, which are closed only where a document of the round is joined with it."""
@@ -42,6 +43,11 @@ class Blind(Struct, frozen=True):
     def round_of(self, document: str) -> Round:
         """The round in which this person codes a document; one with which the coder is not done comes first."""
         return next(r for r in self.rounds if document in r.documents)
+
+    def covers(self, case: Case, documents: Iterable[str]) -> bool:
+        """Whether one of these documents is of a round, or joined with one that is."""
+        reports = (case.report(d) for d in documents)
+        return any(r is not None and r.affair in self.affairs for r in reports)
 
     def left(self, ledger: tuple[Decision, ...]) -> tuple[Decision, ...]:
         """The decisions of a ledger that are about no document of a round, nor in place of one that is."""
@@ -87,6 +93,11 @@ def turned_away(asked: Asked) -> Response | None:
     document = _document(record, id) if record is not None else None
     if document is not None and document in blind.documents:
         return _led(blind.round_of(document), document, id if id != document else asked.word("claim"))
+    return closed(asked, blind)
+
+
+def closed(asked: Asked, blind: Blind) -> Response:
+    """That the page is closed to a coder, and until when."""
     return draw(asked, "closed.html", status=403, blind=blind)
 
 
