@@ -18,8 +18,9 @@ from at_work import WHO, Visitor, at_desk
 from local_site import Answers, serving
 from reportedly import capture, reading
 from reportedly.case import Case
+from reportedly.case import joined as case_joined
 from reportedly.model import When
-from reportedly.web import guard
+from reportedly.web import adding, guard
 from reportedly.web.file_names import safe_name
 from reportedly.web.jobs import KEPT, Jobs
 
@@ -317,6 +318,30 @@ def test_pages_are_answered_and_rulings_kept_while_reports_are_read(visitor: Vis
         held.let_go.set()
     assert visitor.done(where)["step"] == "done"
     assert "<progress" not in visitor.page(where)
+
+
+def test_many_reports_are_joined_some_at_a_time(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a ruling never waits long for its turn to write; progress counts all of them."""
+    joined: list[int] = []
+    told: list[tuple[int, int]] = []
+    update, change = case_joined.update, Jobs.change
+
+    def counting(db: Any) -> None:
+        joined.append(db.execute("SELECT count(*) FROM to_join").fetchone()[0])
+        update(db)
+
+    def telling(self: Jobs, id: str, **changed: Any) -> None:
+        if changed.get("step") == "reading":
+            told.append((changed["done"], changed["of"]))
+        change(self, id, **changed)
+
+    monkeypatch.setattr(case_joined, "update", counting)
+    monkeypatch.setattr(Jobs, "change", telling)
+    monkeypatch.setattr(adding, "_TOGETHER", 2)
+    files = [(f"{n}.txt", f"Gunmen abducted {n} nurses in Halaya, the clinic said.".encode()) for n in range(2, 7)]
+    assert words(post(visitor, files=files)) == ["read and joined"] * 5
+    assert joined == [2, 2, 1]
+    assert told == [(0, 5), (0, 5), (2, 5), (4, 5)]
 
 
 def test_a_desk_that_is_closed_keeps_what_was_uploaded_and_the_next_one_reads_it(

@@ -19,19 +19,7 @@ from typing import Self
 import msgspec
 
 from reportedly import addresses, capture, dates, feeds, timestamps
-from reportedly.case import (
-    arrivals,
-    codings,
-    custody,
-    erasure,
-    finding,
-    joined,
-    lookup,
-    readings,
-    rulings,
-    store,
-    upkeep,
-)
+from reportedly.case import codings, custody, erasure, finding, joined, lookup, readings, rulings, store, upkeep
 from reportedly.case import search as searching
 from reportedly.case import verify as verifying
 from reportedly.case.browsing import Browsing
@@ -270,10 +258,6 @@ class Case(Browsing, Rounds):
         self._bring_up()
         return upkeep.compare(self._db, reader=reader, model=spacy, progress=progress)
 
-    def arrivals(self, captures: Iterable[str]) -> dict[str, Arrival]:
-        """How far these captures (whole hashes) have come, by hash, as the case stands at this moment; unknown ones are left out."""
-        return arrivals.arrivals(self._db, captures)
-
     def watch(self, feed: str, *, allow_private: bool = False, progress: Progress | None = None) -> Watched:
         """Ask a feed (RSS or Atom) once and add what it lists and the case has not, by address; what was removed counts as had.
 
@@ -377,9 +361,16 @@ class Case(Browsing, Rounds):
             searching.rebuild(self._db)
         erasure.scrub(self._db)
 
-    def settle(self, *, reader: str = "standard", spacy: str | None = None, progress: Progress | None = None) -> None:
-        """Cut, read and join whatever waits for it."""
-        upkeep.bring_up(self._db, tool=TOOL, reader=reader, model=spacy, progress=progress)
+    def settle(
+        self,
+        *,
+        reader: str = "standard",
+        spacy: str | None = None,
+        together: int | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Cut, read and join whatever waits for it; so many texts ``together``, between which other programs may write."""
+        upkeep.bring_up(self._db, tool=TOOL, reader=reader, model=spacy, together=together, progress=progress)
 
     def _rejoin(self) -> None:
         """Join anew what a decision has moved."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 import msgspec
 
-from reportedly.case import finding, lists, naming, timelines, visits
+from reportedly.case import arrivals, finding, lists, naming, timelines, visits
+from reportedly.case.results import Arrival
 from reportedly.case.rows import EVERYTHING, Family, Named, OnMap, Report, Timeline, Wanted
 from reportedly.errors import UsageError
 from reportedly.gathering import Sort
@@ -75,6 +77,10 @@ class Browsing:
         """One document, by id, with what came of it; None for an unknown one."""
         self._bring_up()
         return lists.report(self._db, document)
+
+    def arrivals(self, captures: Iterable[str]) -> dict[str, Arrival]:
+        """How far these captures (whole hashes) have come, by hash, as the case stands at this moment; unknown ones are left out."""
+        return arrivals.arrivals(self._db, captures)
 
     def having(self, id: str) -> Record | None:
         """The record of an affair that has what this whole id names (event, claim, frame, mention, statement, document, actor,

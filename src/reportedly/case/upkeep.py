@@ -55,15 +55,28 @@ def keep(db: sqlite3.Connection, taken: Capture, *, tool: str, published: str | 
     return Added(new=(sha256,)) if fresh else Added(known=(sha256,))
 
 
-def bring_up(db: sqlite3.Connection, *, tool: str, reader: str, model: str | None, progress: Progress | None) -> None:
-    """Cut the texts of new captures, read what is not read, and join what changed."""
+def bring_up(
+    db: sqlite3.Connection,
+    *,
+    tool: str,
+    reader: str,
+    model: str | None,
+    together: int | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Cut the texts of new captures, read what is not read, and join what changed, so many texts ``together``."""
     for sha256 in takings.unparsed(db):
         cut(db, sha256)
     edited = _edited(db)
     unread = readings.waiting(db, edited)
-    if unread:
-        changed = readings.read(db, unread, reader, edited=edited, model=model, progress=_reading(progress))
+    portion = together or len(unread) or 1
+    for start in range(0, len(unread), portion):
+        told = _reading(progress, before=start, of=len(unread))
+        some = unread[start : start + portion]
+        changed = readings.read(db, some, reader, edited=edited, model=model, progress=told)
         custody.append(db, "read", tool=tool, about=changed, words=reading.version(reader, model=model))
+        if joined.stale(db):
+            joined.update(db)
     if joined.stale(db):
         joined.update(db)
 
@@ -94,7 +107,8 @@ def reread(
             cut(db, sha256)
     texts = list(takings.documents(db))
     version = reading.version(reader, model=model)
-    readings.read(db, texts, reader, edited=_edited(db), model=model, progress=_reading(progress))
+    told = _reading(progress, before=0, of=len(texts))
+    readings.read(db, texts, reader, edited=_edited(db), model=model, progress=told)
     custody.append(db, "reread", tool=tool, about=(), words=version, who=who)
     joined.update(db)
     after: dict[str, Reading] = {r.document.capture.sha256: r for r in readings.current(db)}
@@ -161,8 +175,8 @@ def _edits(decisions: Iterable[Decision], taken: Iterable[Document]) -> dict[str
     return {d.id: d for d in verdicts.edited_documents(decisions, taken)}
 
 
-def _reading(progress: Progress | None) -> Callable[[int, int], None] | None:
-    return None if progress is None else lambda done, of: progress(done, of, "")
+def _reading(progress: Progress | None, *, before: int, of: int) -> Callable[[int, int], None] | None:
+    return None if progress is None else lambda done, _: progress(before + done, of, "")
 
 
 def _not_taken(error: InputError) -> Problem:

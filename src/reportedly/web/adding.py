@@ -30,6 +30,9 @@ from reportedly.web.jobs import Hand, Item, Job, Work
 _MOST_ADDRESSES = 100
 """Addresses that one form may bring; each may take some seconds."""
 
+_TOGETHER = 96
+"""Texts that are read before they are joined; while they are joined a ruling has to wait, which it does for half a minute."""
+
 _FIELDS = ("text", "title", "publisher", "url", "published", "addresses")
 _NAME_OF_TEXT = 60
 """Characters of a text's first line that name it where nothing else does."""
@@ -179,7 +182,7 @@ def _work(brought: Brought, who: str, spacy: str | None) -> Work:
         if brought.folder is not None:
             shutil.rmtree(brought.folder, ignore_errors=True)
         hand.progress("reading")(0, len(items), "")
-        case.settle(spacy=spacy, progress=hand.progress("reading"))
+        case.settle(spacy=spacy, together=_TOGETHER, progress=hand.progress("reading"))
         if brought.publisher:
             _set_publisher(case, [i.capture for i in items], brought.publisher, who)
         hand.tell(done=len(items), of=len(items))
