@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from visiting import TOKEN, TestClient, desk_of
 
-from conftest import TOKEN, TestClient, desk_of
 from reportedly.case import Case, Wanted, lookup
 from reportedly.model import Record
 from reportedly.web import api

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.failures import FailureGroup
+from visiting import ADDRESS, TOKEN, TestClient
 
-from conftest import ADDRESS, TOKEN, TestClient
 from reportedly.case import Case
 from reportedly.cli_desk import forms
 from reportedly.web.api import ENDPOINTS
