@@ -1,4 +1,4 @@
-"""How long the desk takes to answer over a large case: every page and every answer for programs, from a real server.
+"""How long the desk takes to answer over a large case: every page, every answer for programs and a ruling, from a real server.
 
     python bench/desk.py [--documents 10000] [--file big.case] [--rounds 20]
 
@@ -63,6 +63,7 @@ def main() -> None:
         print(f"{size.documents} documents, {size.claims} claims, {size.events} events, {size.decisions} rulings")
         with _served(path) as (client, process):
             _measure(client, process, addresses, given.rounds)
+            _measure_rulings(client, process, given.rounds)
 
 
 def _enlarge(case: Case) -> str:
@@ -246,6 +247,29 @@ def _measure(client: httpx.Client, process: int, addresses: Sequence[tuple[str, 
             flush=True,
         )
     print(f"{slow} of {len(addresses)} answers take {AIM_MS} ms or more")
+
+
+def _measure_rulings(client: httpx.Client, process: int, rounds: int) -> None:
+    """Rulings on claims of events that nobody has ruled on, each taken back."""
+    rows = client.get("/api/events", params={"reviewed": "no", "limit": rounds}).json()["rows"]
+    claims = [client.get(f"/api/events/{row['line']['event']}").json()["claims"][0]["id"] for row in rows]
+    made: list[str] = []
+    for name in ("ruling on a claim", "ruling taken back"):
+        times, before = [], _spent(process)
+        for n, claim in enumerate(claims):
+            start = time.perf_counter()
+            if name == "ruling on a claim":
+                answer = client.post("/api/decisions", json={"kind": "accept", "things": [claim]})
+                made.append(answer.json()["decisions"][0]["decision"]["id"])
+            else:
+                answer = client.post("/api/undo", json={"decisions": [made[n]]})
+            times.append(1000 * (time.perf_counter() - start))
+            if answer.status_code != 201:
+                sys.exit(f"{name}: {answer.status_code} {answer.text[:400]}")
+        cpu = (_spent(process) - before) / len(times)
+        print(
+            f"{name:<38} {times[0]:>8.1f} {statistics.median(times):>8.1f} {max(times):>8.1f} {cpu:>8.1f}", flush=True
+        )
 
 
 if __name__ == "__main__":
