@@ -101,7 +101,7 @@ def _claim(
     statement: str | None,
 ) -> Claim:
     """A claim of a person, with the id of its content."""
-    speakers = [h.speaker.name if h.speaker is not None else None for h in hops]
+    speakers = [h.speaker.name if h.speaker is not None else None for h in hops[1:]]
     asserted: Stance = "asserts"
     stance = next((h.stance for h in reversed(hops) if h.stance not in ("asserts", "relays")), asserted)
     return Claim(

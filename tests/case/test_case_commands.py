@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import get_args
@@ -35,10 +36,11 @@ def test_a_case_from_nothing_to_a_table(tmp_path: Path) -> None:
     assert said.startswith("3 reports added; a.case holds 3 captures")
     assert "3 known already" in run("add", case, tmp_path, "--quiet")
     timeline = run("show", case)
-    assert "air strike on Ardan market, 3 May 2021" in timeline
+    title = re.search(r"≠ 3 May 2021 — (air strike on .*Ardan.*, 3 May 2021)", timeline)
+    assert title is not None
     assert "≠ " in timeline
     assert "rival accounts: killed" in timeline
-    one = run("show", case, "air strike on ardan market")
+    one = run("show", case, title[1].lower())
     assert "FIGURES BY VOICE" in one
     assert "killed all: low 7 · " in one
     assert "WHO ANSWERS WHOM" in one

@@ -407,7 +407,9 @@ def test_documents_and_claims_of_the_round_lead_to_the_coders_own_page(
 ) -> None:
     omar = person("Omar")
     one = claim(ruled, "11 civilians")
-    to = omar.get(f"/claim/{one.id}", follow=False).headers["location"]
+    got = omar.get(f"/claim/{one.id}", follow=False)
+    assert got.status_code == 303, got.text
+    to = got.headers["location"]
     assert to == f"/coding/round-1/work?document={one.document}&claim={one.id}&led=1#{one.id}"
     assert "You code this document" in omar.page(to)
     for address in (f"/document/{one.document}", f"/document/{one.document}/words"):

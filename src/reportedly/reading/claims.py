@@ -187,7 +187,8 @@ class Writer(Speech):
     ) -> Claim:
         innermost = _overall(chain.hops)
         first = evidence[0]
-        speakers = tuple((h.speaker.start, h.speaker.name) if h.speaker else None for h in chain.hops)
+        # The author, who comes first, is told by the document; its outlet may be named by a person later.
+        speakers = tuple((h.speaker.start, h.speaker.name) if h.speaker else None for h in chain.hops[1:])
         return Claim(
             id=content_id(
                 "c",
