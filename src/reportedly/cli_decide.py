@@ -88,19 +88,10 @@ def decide(
 
 
 def _told(decision: Decision, ruled: Ruled | None, new: bool) -> list[str]:
-    state = "" if ruled is None else f" — {_STATES[ruled.state]}"
+    from reportedly.views.phrases import STATES
+
+    state = "" if ruled is None else f" — {STATES[ruled.state]}"
     return [f"{decision.id} · {decision.kind} by {decision.by}{state}{'' if new else ' (was there already)'}"]
-
-
-_STATES = {
-    "same": "holds",
-    "moved": "holds; its words stand in another place now",
-    "changed": "does not hold: what was read there is different now; decide again",
-    "ambiguous": "does not hold: its words stand in several places now; decide again",
-    "gone": "does not hold: its words are not read any more",
-    "replaced": "replaced by a later decision",
-    "conflict": "does not hold: somebody else decided the opposite; one of you must replace the other's",
-}
 
 
 @click.command()
@@ -157,7 +148,7 @@ def _listed(decisions: Sequence[Ruled]) -> list[str]:
     out = []
     for ruled in decisions:
         d = ruled.decision
-        out.append(f"{d.at} {d.by}: {d.kind} {_targets(d.targets, d.replaces)} — {_STATES[ruled.state]}")
+        out.append(f"{d.at} {d.by}: {d.kind} {_targets(d.targets, d.replaces)} — {STATES[ruled.state]}")
         changed = _changed(d.change)
         out += [f"  {line}" for line in (changed, f"why: {d.why}" if d.why else "", d.id) if line]
     return out

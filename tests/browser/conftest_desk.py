@@ -19,7 +19,7 @@ import reportedly
 from reportedly.case import Case
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -119,3 +119,13 @@ def serve(tmp_path: Path, examples_case: Path) -> Iterator[Callable[..., Served]
     """Serves desks for one test."""
     with started(tmp_path, examples_case) as start:
         yield start
+
+
+def serious_faults(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe-core finds of serious or critical faults of access on a page: its rule, and some of the elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        (v["id"], [n["html"][:120] for n in v["nodes"][:2]]) for v in found if v["impact"] in ("serious", "critical")
+    ]

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest_desk import Served
+from conftest_desk import Served, serious_faults
 
 from reportedly.case import Case
 from reportedly.model import from_json
@@ -48,11 +47,6 @@ def open_page(browser: Browser, desk: Served) -> Iterator[Open]:
     assert said == []
 
 
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [str(v["id"]) for v in found if v["impact"] in ("serious", "critical")]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_files_are_chosen_and_their_job_is_followed_to_its_end(open_page: Open, tmp_path: Path, scheme: str) -> None:
     """A report, an image that is called a text, and a report in Arabic."""
@@ -68,7 +62,7 @@ def test_files_are_chosen_and_their_job_is_followed_to_its_end(open_page: Open, 
     rows = page.locator(".arrivals .row").all_inner_texts()
     assert ["not taken" in r for r in rows] == [False, False, True]
     assert "another language" in rows[0]
-    assert faults(page) == []
+    assert serious_faults(page) == []
     page.keyboard.press("j")
     page.keyboard.press("j")
     with page.expect_navigation():
@@ -106,7 +100,7 @@ def test_the_same_reading_is_compared_and_a_file_taken_away(open_page: Open, des
     page.get_by_role("button", name="Compare").click()
     page.get_by_role("link", name="0 claims differ").click()
     assert "No claim differs" in page.locator("main").inner_text()
-    assert faults(page) == []
+    assert serious_faults(page) == []
     page.goto(desk.address)
     page.locator(".timeline a.name").first.click()
     page.get_by_role("link", name="take this away").click()

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest_desk import Served, started
+from conftest_desk import Served, serious_faults, started
 
 from reportedly.case import Case
 
@@ -286,13 +285,7 @@ def test_no_page_has_a_serious_fault_of_access(browser: Browser, desks: tuple[Se
             page.goto(desk.address + address)
             for fold in page.locator("details").all():
                 fold.evaluate("e => e.open = true")
-            found = Axe().run(page).response["violations"]
-            serious = [
-                (v["id"], [n["html"][:120] for n in v["nodes"][:2]])
-                for v in found
-                if v["impact"] in ("serious", "critical")
-            ]
-            assert serious == [], address
+            assert serious_faults(page) == [], address
         page.context.close()
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest_desk import Served, started
+from conftest_desk import Served, serious_faults, started
 
 from reportedly.case import Case
 
@@ -62,13 +61,7 @@ def test_no_page_has_a_serious_fault_of_access(browser: Browser, desk: Served, p
     page = _open(browser, desk, 1280, scheme)
     for address in pages:
         page.goto(desk.address + address)
-        found = Axe().run(page).response["violations"]
-        serious = [
-            (v["id"], [n["html"][:120] for n in v["nodes"][:2]])
-            for v in found
-            if v["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], address
+        assert serious_faults(page) == [], address
     page.context.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,3 +55,12 @@ def client(visitor: TestClient) -> TestClient:
 def csrf(client: TestClient) -> str:
     """The token of the browser's session."""
     return desk_of(client).sessions.get(session_id(client)).csrf  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where private folders are made in this test."""
+    place = tmp_path / "private"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    return place

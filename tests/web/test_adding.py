@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -33,15 +32,6 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
 def visitor(case_file: Path) -> Iterator[Visitor]:
     with at_desk(case_file) as found:
         yield found
-
-
-@pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where private folders are made in this test."""
-    place = tmp_path / "private"
-    place.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    return place
 
 
 class Held:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,15 +23,6 @@ from reportedly.web import taking_away
 def visitor(case_file: Path) -> Iterator[Visitor]:
     with at_desk(case_file) as found:
         yield found
-
-
-@pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where private folders are made in this test."""
-    place = tmp_path / "private"
-    place.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    return place
 
 
 def event_of(visitor: Visitor) -> str:

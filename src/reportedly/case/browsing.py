@@ -90,6 +90,12 @@ class Browsing:
         affair = finding.affair_with(self._db, _text(id))
         return finding.record(self._db, affair) if affair is not None else None
 
+    def records_of(self, ids: Iterable[str], *, most: int) -> list[Record]:
+        """The records of the affairs that have one of these whole ids (places have the same in several), at most so many."""
+        self._bring_up()
+        numbers = sorted({n for i in ids for n in finding.affairs_with(self._db, i)})[:most]
+        return [r for n in numbers if (r := finding.record(self._db, n)) is not None]
+
     def problem_list(self, *, code: str = "", skip: int = 0, limit: int = 100) -> tuple[list[tuple[Problem, str]], int]:
         """What could not be read in any affair, each with the title of its document; only those of one sort with ``code``."""
         self._bring_up()

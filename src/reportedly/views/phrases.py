@@ -18,6 +18,7 @@ from reportedly.model import (
     KindValue,
     PlaceValue,
     Stance,
+    State,
     Status,
     Support,
     Value,
@@ -57,6 +58,16 @@ DECIDED: dict[Decided, str] = {
     "rejected": "rejected by a person; counts nowhere",
     "edited": "set right by a person; counts nowhere as it was read",
 }
+STATES: dict[State, str] = {
+    "same": "holds",
+    "moved": "holds; its words stand in another place now",
+    "changed": "does not hold: what was read there is different now; decide again",
+    "ambiguous": "does not hold: its words stand in several places now; decide again",
+    "gone": "does not hold: its words are not read any more",
+    "replaced": "replaced by a later decision",
+    "conflict": "does not hold: somebody else decided the opposite; one must replace the other's",
+}
+"""How a decision stands."""
 SLOTS: dict[str, str] = {
     "kind": "What",
     "when": "When",

@@ -16,16 +16,19 @@ from reportedly.case.rows import Named, Wanted
 from reportedly.decisions import name_of_target
 from reportedly.gathering import Sort
 from reportedly.model import Decision, Status
+from reportedly.views.phrases import STATES
 from reportedly.web import blind
 from reportedly.web.asked import PER_PAGE, Asked, wanted
 from reportedly.web.drawing import draw
-from reportedly.web.marks import KINDS, STATES, change_words
+from reportedly.web.marks import KINDS, change_words
 from reportedly.web.standing import of_named
 
 _REVIEWED = (("", "all"), ("no", "not yet"), ("partly", "in part"), ("yes", "reviewed"))
 _PAGES = {"e": "event", "c": "claim", "d": "document"}
 _NAMES = {"a": "actor", "p": "place", "v": "voice"}
 _HITS = 12
+_AFFAIRS = 12
+"""Groups of joined reports from which the page of a name is gathered."""
 
 
 def timeline(asked: Asked) -> Response:
@@ -116,9 +119,10 @@ def voice(asked: Asked) -> Response:
 def _name(asked: Asked, sort: Sort) -> Response:
     with asked.desk.case() as case:
         named = _named(case, sort, asked.part("key"))
-        records = [r for i in named.ids[:_HITS] if (r := case.having(i)) is not None]
-    told = of_named(named, [asked.desk.book(r) for r in records])
-    return draw(asked, "name.html", sort=sort, named=named, told=told, more=len(named.ids) > _HITS)
+        records = case.records_of(named.ids, most=_AFFAIRS + 1)
+    more = len(records) > _AFFAIRS
+    told = of_named(named, [asked.desk.book(r) for r in records[:_AFFAIRS]])
+    return draw(asked, "name.html", sort=sort, named=named, told=told, affairs=len(records), more=more)
 
 
 def _named(case: Case, sort: Sort, key: str) -> Named:

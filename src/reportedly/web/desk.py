@@ -17,7 +17,7 @@ from reportedly.web.jobs import Jobs
 from reportedly.web.sessions import Sessions
 from reportedly.web.throttle import Throttle
 
-_BOOKS = 8
+_BOOKS = 32
 """Records whose look-ups are kept: those of the events that people are at just now."""
 
 

@@ -9,15 +9,14 @@ from reportedly import alike as likeness
 from reportedly.model import Claim, Event, Record
 from reportedly.views import book as books
 from reportedly.views.book import Book
+from reportedly.views.phrases import STATES
 from reportedly.web.asked import PER_PAGE, Asked
 from reportedly.web.browsing import undoable
 from reportedly.web.drawing import draw
-from reportedly.web.marks import KINDS, STATES, change_words, marks_of
+from reportedly.web.marks import KINDS, change_words, marks_of
 
 ACCOUNTS = 12
 """Accounts of a slot that are shown at once; the rest are one step away."""
-
-RULED_BY_PERSON = frozenset({"accepted", "rejected", "edited"})
 
 
 def having(asked: Asked, id: str) -> Record:

@@ -25,17 +25,6 @@ KINDS: Mapping[str, str] = {
 }
 """What a decision did, in a word that stands before "by"."""
 
-STATES: Mapping[str, str] = {
-    "same": "holds",
-    "moved": "holds; its words stand in another place now",
-    "changed": "does not hold: what was read there is different now; decide again",
-    "ambiguous": "does not hold: its words stand in several places now; decide again",
-    "gone": "does not hold: its words are not read any more",
-    "replaced": "replaced by a later decision",
-    "conflict": "does not hold: somebody else decided the opposite; one must replace the other's",
-}
-"""How a decision stands."""
-
 _HOLDS = frozenset({"same", "moved", "conflict"})
 
 

@@ -17,10 +17,11 @@ from reportedly.errors import UsageError
 from reportedly.model import Record, Ruled, State
 from reportedly.reading import READERS
 from reportedly.views.book import open_book
+from reportedly.views.phrases import STATES
 from reportedly.web.asked import PER_PAGE, Asked
 from reportedly.web.drawing import draw
 from reportedly.web.jobs import Hand, Job, Work
-from reportedly.web.marks import KINDS, STATES, change_words
+from reportedly.web.marks import KINDS, change_words
 
 _SORTS: tuple[Sort, ...] = get_args(Sort)
 
