@@ -145,6 +145,8 @@ def ledger(case: Path, output: Path | None, merge: Path | None) -> None:
 
 
 def _listed(decisions: Sequence[Ruled]) -> list[str]:
+    from reportedly.views.phrases import STATES
+
     out = []
     for ruled in decisions:
         d = ruled.decision
