@@ -67,10 +67,15 @@ class InventedCase:
         every = sorted(m for held in PLACES for m in held["months"])
         return [m for m in every if _within(m, wanted)]
 
+    def coded_now(self, person: str) -> tuple[()]:
+        return ()
+
     def on_map(self, wanted: Wanted) -> tuple[list[OnMap], int]:
         self._asked.append(wanted)
         if wanted.words == "broken" and wanted.first:
-            raise sqlite3.OperationalError("disk I/O error")
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
         spots = []
         for held in PLACES:
             events = sum(_within(m, wanted) for m in held["months"])

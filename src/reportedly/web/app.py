@@ -233,6 +233,6 @@ def _broken(error: Exception) -> tuple[int, str, str]:
 def _busy(error: Exception) -> tuple[int, str, str]:
     """What the disk or another program's lock does to a request; a fault of this program is raised on."""
     assert isinstance(error, sqlite3.OperationalError)
-    if error.sqlite_errorcode & 0xFF not in _OUTER_FAULTS:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OUTER_FAULTS:
         raise error
     return 503, f"the case cannot be read or written just now ({error})", "try again; nothing was changed"
