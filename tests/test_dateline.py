@@ -106,10 +106,10 @@ def test_a_place_and_a_date_on_a_line_of_their_own() -> None:
 
 
 def test_a_date_at_the_end_of_a_head_line() -> None:
-    text = "Arrests in the town Updated: Thursday, October 29, 2015 2:43 PM EDT"
+    text = "Arrests in the town Updated: Friday, March 6, 2020 9:15 AM EDT"
     found = dateline.closing(text, 0, len(text))
     assert found is not None
-    assert text[found.start : found.end] == "Updated: Thursday, October 29, 2015 2:43 PM EDT"
+    assert text[found.start : found.end] == "Updated: Friday, March 6, 2020 9:15 AM EDT"
     assert found.dates[0].label == "updated"
 
 

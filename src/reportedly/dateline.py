@@ -176,7 +176,7 @@ def whole(text: str, start: int, end: int) -> Lead | None:
 
 
 def closing(text: str, start: int, end: int) -> Lead | None:
-    """The labelled date that ends a head line (``… in Houma Updated: Thursday, October 29, 2015 2:43 PM``)."""
+    """The labelled date that ends a head line (``… in Houma Updated: Friday, March 6, 2020 9:15 AM``)."""
     for found in re.compile(r"(?<=\s)(?=[A-Z(])").finditer(text, start + 1, end):
         match = _LABELLED.match(text, found.start(), end)
         if match and text[match.start()] != text[match.start()].lower():

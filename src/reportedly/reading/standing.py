@@ -214,7 +214,7 @@ def _loyal(reader: Reader, token: Token) -> Iterator[Standing]:
 
 
 def _size(reader: Reader, token: Token) -> Iterator[Standing]:
-    """ "the approximately one hundred fighters in the militia": how large a group is said to be."""
+    """ "the roughly forty men of the company": how large a group is said to be."""
     first = noun_phrase(token, of=False)[0]
     if reader.doc[first].lower_ not in ("the", "its", "their") or token.dep_ in ("nsubjpass",):
         return

@@ -70,7 +70,7 @@ _PERMIT = frozenset({"allow", "let", "permit", "help", "force", "order", "enable
 
 
 def _permission(reader: Reader, verb: Token) -> Filler | None:
-    """ "We allowed him to leave with his family": how it came about that he left."""
+    """ "The guards let her go with her sons": how it came about that she left."""
     above = verb.head
     if verb.dep_ not in ("ccomp", "xcomp") or above.lemma_ not in _PERMIT or verb.tag_ != "VB":
         return None
