@@ -283,13 +283,16 @@ def _actor(cluster: _Cluster) -> Actor:
 
 
 def _name(cluster: _Cluster) -> str:
-    """Of the forms with most words the one that is written most often, of these the fullest."""
+    """Of the forms with most words the one that most documents write, of these the one that is meant most often, then the fullest."""
     longest = max(len(f.split()) for f in cluster.forms)
+    documents: dict[str, set[str]] = defaultdict(set)
     used: Counter[str] = Counter()
     for n in cluster.nodes:
+        documents[n.name].add(n.document)
         used[n.name] += len(n.mentions)
-    best = max(used[f] for f in cluster.forms if len(f.split()) == longest)
-    return names.fullest(sorted(f for f in cluster.forms if len(f.split()) == longest and used[f] == best))
+    long = [f for f in cluster.forms if len(f.split()) == longest]
+    best = max((len(documents[f]), used[f]) for f in long)
+    return names.fullest(sorted(f for f in long if (len(documents[f]), used[f]) == best))
 
 
 def _per_document(cluster: _Cluster) -> list[str]:
