@@ -153,3 +153,34 @@ def test_what_was_seen_is_new_no_more(visitor: Visitor) -> None:
     visitor.send("/seen", {})
     assert 'class="flag new"' not in visitor.page("/")
     assert "No event fits" in visitor.page("/?after=100000")
+
+
+def test_all_that_was_ruled_at_once_is_counted_and_can_be_undone(visitor: Visitor, case_file: Path) -> None:
+    with Case.open(case_file, served=True) as case:
+        claims = [c.id for c in case.record().claims][:45]
+        document = next(c.document for c in case.record().claims)
+    where = visitor.send("/decide", {"kind": "accept", "things": claims, "back": "/history"})  # type: ignore[dict-item]
+    page = visitor.page(where)
+    assert "45 rulings kept" in page
+    assert (
+        page.count('type="hidden" name="decision"') == 45 + 45
+    )  # the line that offers it, and each ruling's own button
+    ids = [d.id for d in ledger(case_file)]
+    visitor.send("/undo", {"decision": ids})  # type: ignore[dict-item]
+    with Case.open(case_file, served=True) as case:
+        assert not any(c.decided for c in case.record().claims)
+    assert "rulings kept" not in visitor.page(where)
+    assert visitor.page(f"/document/{document}")
+
+
+def test_an_address_that_is_passed_on_says_of_nobody_else_that_they_ruled(
+    visitor: Visitor, strike: tuple[Record, Event]
+) -> None:
+    claim = killed(strike)[0]
+    where = visitor.send("/decide", {"do": f"accept {claim.id}", "back": f"/event/{strike[1].id}"})
+    assert "1 ruling kept" in visitor.page(where)
+    visitor.send("/me", {"name": "Omar"})
+    page = visitor.page(where)
+    assert "accepted by <bdi>Rania</bdi>" in page
+    assert "ruling kept" not in page
+    assert "data-undo" not in page

@@ -14,7 +14,7 @@ from reportedly.errors import UsageError
 from reportedly.model import Decision, DecisionKind
 from reportedly.typed_decisions import Options
 from reportedly.web import rulings
-from reportedly.web.asked import Asked
+from reportedly.web.asked import UNDOABLE, Asked
 from reportedly.web.rulings import Ruling, Undoing
 
 _OPTIONS = ("value", "stance", "speaker", "slot", "quote", "published", "publisher", "origin", "source", "item")
@@ -89,8 +89,8 @@ def back_to(asked: Asked, made: Sequence[Decision], things: Sequence[str]) -> Re
     """Back to the page of the form, at the thing that was ruled on, with the ids of what was made, which the page offers to undo."""
     parts = urlsplit(asked.back())
     kept = [p for p in parts.query.split("&") if p and not p.startswith("done=")]
-    if made:
-        kept.append(urlencode({"done": ",".join(d.id for d in made[:20])}))
+    if 0 < len(made) <= UNDOABLE:
+        kept.append(urlencode({"done": ",".join(d.id for d in made)}))
     at = things[0] if len(things) == 1 and things[0][1:2] == "_" else parts.fragment
     query = f"?{'&'.join(kept)}" if kept else ""
     return RedirectResponse(f"{parts.path}{query}{'#' + quote(at) if at else ''}", 303)

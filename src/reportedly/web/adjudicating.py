@@ -18,14 +18,11 @@ from reportedly.views import pane
 from reportedly.views.book import Book
 from reportedly.views.phrases import slot_words
 from reportedly.web import blind
-from reportedly.web.asked import PER_PAGE, Asked
+from reportedly.web.asked import PER_PAGE, UNDOABLE, Asked
 from reportedly.web.browsing import undoable
 from reportedly.web.coding import round_asked
 from reportedly.web.drawing import draw
 from reportedly.web.marks import KINDS, change_words
-
-UNDOABLE = 20
-"""Decisions made at once that the page offers to undo; the history undoes the rest one by one."""
 
 _HEADS = (
     "slot",

@@ -17,6 +17,9 @@ from reportedly.web.sessions import Session
 PER_PAGE = 100
 """Rows on a page of a list."""
 
+UNDOABLE = 400
+"""Decisions made at once that the next page offers to undo: their ids stand in its address. The history undoes more one by one."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HIDES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Controls, line separators, embeddings, overrides and isolates of direction: nobody types them, and a page would obey them."""
@@ -42,6 +45,11 @@ class Asked:
         """The parameters of the address with their names, each without what hides or turns words and without spaces around it."""
         given = self.request.query_params.multi_items()
         return [(_HIDES.sub("", k), _HIDES.sub("", v).strip()[:_LONGEST]) for k, v in given]
+
+    def done(self) -> frozenset[str]:
+        """The ids of the decisions that the change before this page made."""
+        ids = self.request.query_params.get("done", "").split(",")
+        return frozenset(i for i in ids[:UNDOABLE] if i)
 
     def part(self, name: str) -> str:
         """A part of the address's path, as the route names it."""

@@ -241,10 +241,17 @@ def history(asked: Asked) -> Response:
 
 def _done(case: Case, asked: Asked) -> list[Decision]:
     """The decisions that the last change made, for the line that offers to undo them."""
-    return undoable(case.decisions(), asked) if asked.word("done") else []
+    return undoable(case.decisions(), asked) if asked.done() else []
 
 
 def undoable(ledger: Iterable[Decision], asked: Asked) -> list[Decision]:
-    """The decisions whose ids the address carries after a change."""
-    ids = set(asked.word("done").split(","))
-    return [d for d in ledger if d.id in ids] if ids != {""} else []
+    """The decisions whose ids the address carries after a change, where who asks made them and nothing took them back since.
+
+    An address is passed on and kept: to others, and later, it must not say that they ruled just now.
+    """
+    ids = asked.done()
+    if not ids:
+        return []
+    known = tuple(ledger)
+    past = {r for d in known for r in d.replaces}
+    return [d for d in known if d.id in ids - past and d.by == asked.session.name]

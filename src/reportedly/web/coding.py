@@ -141,7 +141,7 @@ def work(asked: Asked) -> Response:
     (document,) = record.documents
     parts = parts_of(book, document)
     part = part_asked(asked, book, parts)
-    ids = asked.word("done").split(",")
+    ids = asked.done()
     titles = {f: e.title for e in record.events for f in e.frames}
     return draw(
         asked,
