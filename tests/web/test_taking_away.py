@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from reportedly.case import Case
 from reportedly.exports import EXPORTS
 from reportedly.model import from_json
 from reportedly.web import taking_away
+from reportedly.web.jobs import Hand, Jobs
 
 
 @pytest.fixture
@@ -106,6 +108,68 @@ def test_a_large_case_is_made_into_a_file_as_a_job(
         event = event_of(visitor)
         assert visitor.client.get(f"/export/record?event={event}").status_code == 200
     assert list(folders.iterdir()) == []
+
+
+def test_what_another_program_removed_is_let_go(
+    visitor: Visitor, case_file: Path, folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_away, "LARGE", 3)
+    file = visitor.send("/export/record", {})
+    visitor.done(file)
+    compared = visitor.send("/reread", {"reader": "standard"})
+    visitor.done(compared)
+    visitor.page(f"/event/{event_of(visitor)}")
+    assert len(list(folders.iterdir())) == 1
+    assert visitor.desk._books
+    with Case.open(case_file) as case:
+        case.remove(case.captures()[0].sha256, reason="asked for by its author")
+    for path in (f"{file}/file", file, f"/reread?job={compared.rpartition('/')[2]}", compared):
+        assert "remembers no such" in visitor.page(path, status=404) or "keeps no such" in visitor.page(
+            path, status=404
+        )
+    assert list(folders.iterdir()) == []
+    assert not visitor.desk._books
+
+
+def test_a_file_that_was_being_made_when_something_was_removed_is_not_kept(case_file: Path, folders: Path) -> None:
+    jobs = Jobs(case_file)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(case: Case, hand: Hand) -> None:
+        hand.tell(step="building")
+        begun.set()
+        assert go_on.wait(20)
+        assert hand.folder is not None
+        (hand.folder / "record.json").write_text("{}")
+        hand.tell(file=hand.folder / "record.json")
+
+    folder = folders / "made"
+    folder.mkdir()
+    made = jobs.start("export", work, who="Rania", folder=folder)
+    assert begun.wait(20)
+    jobs.forget()
+    assert jobs.get(made.id) is not None
+    go_on.set()
+    later = jobs.start("export", lambda case, hand: None, who="Rania")
+    jobs.close()
+    assert jobs.get(made.id) is None
+    assert not folder.exists()
+    assert jobs.get(later.id) is not None
+
+
+def test_a_job_that_is_forgotten_as_it_ends_does_not_end_the_others(case_file: Path) -> None:
+    jobs = Jobs(case_file)
+
+    def work(case: Case, hand: Hand) -> None:
+        hand.tell(step="done")
+        jobs.forget()
+
+    jobs.start("export", work, who="Rania")
+    later = jobs.start("export", lambda case, hand: None, who="Rania")
+    jobs.close()
+    found = jobs.get(later.id)
+    assert found is not None
+    assert found.step == "done"
 
 
 def test_a_file_that_cannot_be_written_is_said(

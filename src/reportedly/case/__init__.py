@@ -314,6 +314,10 @@ class Case(Browsing, Rounds):
         """What was removed, oldest first."""
         return [Removed(sha256=s, at=at, who=who, reason=why) for s, at, who, why in erasure.tombstones(self._db)]
 
+    def removals(self) -> int:
+        """How many removals there were: whoever keeps words of the case at hand lets go of them when this number rises."""
+        return int(self._db.execute("SELECT count(*) FROM tombstone").fetchone()[0])
+
     def readers(self) -> dict[str, int]:
         """Versions of readers whose readings stand, with how many texts each has read."""
         return readings.readers(self._db)

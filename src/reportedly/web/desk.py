@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reportedly.case import Case
+from reportedly.case import Case, finding
 from reportedly.model import Decision, DocumentEdit, Record
 from reportedly.views.book import Book, open_book
 from reportedly.web.jobs import Jobs
@@ -57,20 +57,34 @@ class Desk:
         self.jobs = Jobs(settings.case)
         self._idle: list[Case] = []
         self._books: OrderedDict[int, Book] = OrderedDict()
+        self._removals: int | None = None
         self._lock = threading.Lock()
 
     @contextmanager
     def case(self) -> Iterator[Case]:
-        """The case, for one thread at a time; connections are used again."""
+        """The case, for one thread at a time; connections are used again.
+
+        Where another program removed something since the last time, whatever the desk had at hand is let go first.
+        """
         with self._lock:
             found = self._idle.pop() if self._idle else None
         if found is None:
             found = Case.open(self.settings.case, served=True)
         try:
+            self._let_go(found.removals())
             yield found
         finally:
             with self._lock:
                 self._idle.append(found)
+
+    def _let_go(self, removals: int) -> None:
+        with self._lock:
+            before, self._removals = self._removals, removals
+            if before is None or before == removals:
+                return
+            self._books.clear()
+        finding.forget()
+        self.jobs.forget()
 
     def book(self, record: Record) -> Book:
         """The look-ups of a record, kept for the next page on it."""

@@ -31,6 +31,9 @@ _ENDING_S = 10.0
 Sort = Literal["add", "compare", "reread", "export", "settle"]
 """What a job does; ``settle`` is what the desk does of itself, and is listed nowhere."""
 
+_KEEP_WORDS = frozenset({"compare", "reread", "export"})
+"""Jobs whose outcome has words of the case."""
+
 Step = Literal["waiting", "taking", "reading", "joining", "comparing", "building", "done", "failed", "stopped"]
 
 
@@ -109,6 +112,7 @@ class Jobs:
         self._waiting: queue.SimpleQueue[tuple[str, Work] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._ending = threading.Event()
+        self._outdated: set[str] = set()
         self._thread: threading.Thread | None = None
 
     def start(
@@ -139,6 +143,18 @@ class Jobs:
         for id in over[: max(0, len(self._jobs) - KEPT)]:
             del self._jobs[id]
             _remove(self._folders.pop(id, None))
+
+    def forget(self) -> None:
+        """Let go of what jobs found, made and were given: something was removed from the case, and its words may be among it."""
+        with self._lock:
+            self._outdated |= {j.id for j in self._jobs.values() if j.sort in _KEEP_WORDS and j.step != "waiting"}
+            over = [j.id for j in self._jobs.values() if j.is_over()]
+            self._outdated.difference_update(over)
+            for id in over:
+                del self._jobs[id]
+            folders = [self._folders.pop(id, None) for id in over]
+        for folder in folders:
+            _remove(folder)
 
     def get(self, id: str) -> Job | None:
         """The job with this id as it stands now."""
@@ -193,10 +209,12 @@ class Jobs:
                 hint="what was done before stands; report what the desk printed",
             )
         with self._lock:
-            job = self._jobs[id]
-            folder = self._folders.pop(id, None) if job.file is None else None
-            if job.sort == "settle":
-                del self._jobs[id]
+            job = self._jobs.get(id)
+            is_kept = job is not None and job.sort != "settle" and id not in self._outdated
+            folder = self._folders.pop(id, None) if job is None or job.file is None or not is_kept else None
+            if not is_kept:
+                self._jobs.pop(id, None)
+            self._outdated.discard(id)
         _remove(folder)
 
 
