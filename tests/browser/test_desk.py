@@ -298,3 +298,19 @@ def test_two_actors_are_merged_from_the_list(desk: Served, open_page: Callable[.
     ruled(page, "u")
     with Case.open(desk.case, served=True) as case:
         assert {"Fezzan Unity Forces", "Unity Forces"} <= {n.name for n in case.named("actor")[0]}
+
+
+def test_on_the_page_of_a_claim_one_is_on_it(desk: Served, open_page: Callable[..., Page]) -> None:
+    page = open_page(desk)
+    page.locator(".row [data-open]").first.click()
+    page.locator("[data-claim]").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.id") == "edit-value"
+    page.keyboard.press("Escape")
+    with page.expect_navigation():
+        page.keyboard.press("r")
+    assert page.locator(".claims.alone .decided").count() == 1
+    with page.expect_navigation():
+        page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.id") == "edit-value"

@@ -200,7 +200,7 @@ def test_a_coder_sees_text_and_claims_and_rules(person: Start, path: Path, sprin
     for c in record.claims:
         if c.document == document:
             assert f'value="accept {c.id}"' in page
-            assert f'href="/coding/round-1/claim/{document}/{c.id}"' in page
+            assert f'href="/coding/round-1/claim/{document}/{c.id}#edit-value"' in page
     to = rania.done(
         "/coding/round-1/code",
         document=document,

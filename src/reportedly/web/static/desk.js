@@ -106,11 +106,14 @@ function light(item) {
     document.querySelector(`#text mark[data-s="${CSS.escape(start)}"]`)?.classList.add("lit-words");
 }
 
-// A fragment names the claim or row that was just ruled on: go on from there.
+// A fragment names the claim or row that was just ruled on, or a field: go on from there.  On a page of one claim one is on it.
 function arrive() {
+  last ??= document.querySelector(".claims.alone > [data-item]");
   const at = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-  const item = at?.closest("[data-item]");
-  if (item !== null && item !== undefined) item.focus({ preventScroll: false });
+  if (at instanceof HTMLInputElement) {
+    at.focus();
+    at.select();
+  } else at?.closest("[data-item]")?.focus({ preventScroll: false });
 }
 
 // --- the words of a report beside the event ---------------------------------------------------------
