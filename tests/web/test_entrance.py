@@ -21,7 +21,9 @@ def door(case_file: Path) -> Iterator[TestClient]:
     """A shared desk with a reviewer Omar and a reader Lina, before which somebody stands."""
     users.add(case_file, "Omar", "review", PASSWORD)
     users.add(case_file, "Lina", "read", PASSWORD)
-    app = make_app(Settings(case=case_file, who="", token="t", shared=True, hosts=("desk.example",)), forms())
+    app = make_app(
+        Settings(case=case_file, who="", token="t", shared=True, hosts=("desk.example", "Monitor.Example")), forms()
+    )
     with TestClient(app, base_url="http://192.168.1.20", follow_redirects=False) as client:
         yield client
 
@@ -84,6 +86,7 @@ def test_another_site_cannot_sign_anybody_in(door: TestClient) -> None:
 def test_names_of_other_hosts_are_refused(door: TestClient) -> None:
     assert door.get("/login", headers={"host": "evil.example"}).status_code == 421
     assert door.get("/login", headers={"host": "desk.example:8443"}).status_code == 200
+    assert door.get("/login", headers={"host": "monitor.example"}).status_code == 200
 
 
 def test_a_reader_rules_on_nothing(door: TestClient) -> None:
@@ -100,6 +103,17 @@ def test_who_is_removed_is_out_at_once(door: TestClient, case_file: Path) -> Non
     assert door.get("/history").status_code == 200
     users.remove(case_file, "Omar")
     assert door.get("/history").status_code == 303
+
+
+def test_a_damaged_file_of_users_is_said_and_lets_nobody_in(door: TestClient, case_file: Path) -> None:
+    sign_in(door)
+    users.file_of(case_file).write_text("{")
+    for path in ("/history", "/api/events"):
+        answer = door.get(path)
+        assert answer.status_code == 503
+        assert "this is no file of users" in answer.text
+        assert "put back a copy" in answer.text
+        assert "content-security-policy" in answer.headers
 
 
 def test_a_new_password_signs_out_elsewhere(door: TestClient) -> None:

@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reportedly.errors import ReportedlyError
 from reportedly.web import users
 from reportedly.web.desk import Desk
 from reportedly.web.sessions import Session
@@ -70,7 +71,10 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = self._refuse(scope)
+        try:
+            refused = self._refuse(scope)
+        except ReportedlyError as error:  # nobody can be told from others while the file of users is damaged
+            refused = refusal(Request(scope), 503, error.what, error.hint)
         sender = _with_headers(scope, send)
         if refused is not None:
             await refused(scope, receive, sender)
@@ -102,7 +106,7 @@ class Guard:
         if told is None:
             return False
         name = told[1].strip("[]")
-        if name == "localhost" or name in self._desk.settings.hosts:
+        if name == "localhost" or name in {h.lower() for h in self._desk.settings.hosts}:
             return True
         try:
             number = ipaddress.ip_address(name)
