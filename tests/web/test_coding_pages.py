@@ -416,6 +416,26 @@ def test_documents_and_claims_of_the_round_lead_to_the_coders_own_page(
         assert omar.get(address, follow=False).headers["location"].startswith("/coding/round-1/work?document=")
 
 
+def test_a_coder_sees_how_far_the_reports_are_that_the_coder_adds(person: Start, ruled: Record) -> None:
+    """Who adds a report while coding is told what came of it, but for a document of the round; of others' jobs nothing."""
+    omar, lena = person("Omar"), person("Lena")
+    elsewhere = omar.done(
+        "/add", text="Ferry sinks off Tolva\n\nA ferry sank off Tolva on 3 July 2019, the port office said."
+    )
+    assert "read and joined" in omar.page(elsewhere)
+    assert omar.get(f"{elsewhere}.json").json()["over"]
+    files = {"files": (MONITOR, (EXAMPLES / MONITOR).read_bytes())}
+    again = omar.client.post("/add", data={"csrf": omar.session.csrf}, files=files, follow_redirects=False)
+    known = omar.done(
+        "/add", text="Ferry sinks off Tolva\n\nA ferry sank off Tolva on 3 July 2019, the port office said."
+    )
+    assert "the case had it already" in omar.page(known)
+    others = lena.done("/add", text="Bus overturns near Brod\n\nA bus overturned near Brod on 4 July 2019.")
+    assert omar.get(others).status_code == 403
+    assert omar.get(again.headers["location"]).status_code == 403
+    assert omar.get(lena.done("/reread", reader="standard")).status_code == 403
+
+
 def test_what_is_joined_with_the_round_is_closed_and_the_rest_is_open(person: Start, path: Path, ruled: Record) -> None:
     """An event told in a document of the round is closed; one that is told elsewhere alone is listed and opens."""
     omar = person("Omar")

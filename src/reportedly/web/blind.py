@@ -84,6 +84,8 @@ def turned_away(asked: Asked) -> Response | None:
         blind = of(case, asked.session.name)
         if blind is None:
             return None
+        if path.startswith("/jobs/") and _adds_elsewhere(asked, case, blind):
+            return None
         id = asked.part("id") if path.startswith(_OF_ONE) else ""
         record = case.having(id) if id else None
     if id and (record is None or not blind.documents & {d.id for d in record.documents}):
@@ -94,6 +96,15 @@ def turned_away(asked: Asked) -> Response | None:
     if document is not None and document in blind.documents:
         return _led(blind.round_of(document), document, id if id != document else asked.word("claim"))
     return closed(asked, blind)
+
+
+def _adds_elsewhere(asked: Asked, case: Case, blind: Blind) -> bool:
+    """Whether this is the page of a job with which the coder adds reports, none of them a document of a round or joined with one."""
+    job = asked.desk.jobs.get(asked.part("id"))
+    if job is None or job.sort != "add" or job.who != asked.session.name:
+        return False
+    arrived = case.arrivals(i.capture for i in job.items if i.capture)
+    return not blind.covers(case, (a.document for a in arrived.values() if a.document is not None))
 
 
 def closed(asked: Asked, blind: Blind) -> Response:
