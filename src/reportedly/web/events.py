@@ -78,6 +78,8 @@ def account(asked: Asked) -> Response:
     if found is None or event is None:
         raise HTTPException(404, "this account is not there any more; it may have another id since somebody decided")
     holding, against, deniers = books.sides(book, found)
+    said = [*((c, True) for c in holding), *((c, False) for c in against)]
+    here = said[asked.skip() : asked.skip() + PER_PAGE]
     slot = next(s for s, accounts in event.fields.items() if found in accounts)
     return draw(
         asked,
@@ -86,9 +88,9 @@ def account(asked: Asked) -> Response:
         event=event,
         slot=slot,
         account=found,
-        holding=holding[asked.skip() : asked.skip() + PER_PAGE],
-        against=against[asked.skip() : asked.skip() + PER_PAGE],
-        total=max(len(holding), len(against)),
+        holding=[c for c, holds in here if holds],
+        against=[c for c, holds in here if not holds],
+        total=len(said),
         deniers=deniers,
         marks=marks_of(record),
         kinds=KINDS,

@@ -12,9 +12,6 @@ from reportedly.model import Claim, Event, Statement, Voice
 from reportedly.overview import time_key
 from reportedly.views.book import Book, event_when, standing_claims
 
-_MOST = 200
-"""Events and statements that a page lists."""
-
 
 class Told(Struct, frozen=True):
     """What the pages of an actor, place or voice show; each thing with the look-ups of its record.
@@ -61,9 +58,9 @@ def of_named(named: Named, books: Sequence[Book]) -> Told:
         by_slot = defaultdict(list, {"voice": list(seen.values())}) if seen else by_slot
     return Told(
         names=tuple(names),
-        events=tuple((slot, tuple(sorted(found, key=_time)[:_MOST])) for slot, found in by_slot.items()),
+        events=tuple((slot, tuple(sorted(found, key=_time))) for slot, found in by_slot.items()),
         standing=tuple((slot, tuple(sorted(found, key=_claim_time))) for slot, found in standing.items()),
-        statements=tuple(statements[:_MOST]),
+        statements=tuple(statements),
         voices=tuple(voices),
     )
 
