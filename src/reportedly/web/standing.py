@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,14 @@ from reportedly.case.rows import Named
 from reportedly.model import Claim, Event, Statement, Voice
 from reportedly.overview import time_key
 from reportedly.views.book import Book, event_when, standing_claims
+
+
+class Said(Struct, frozen=True):
+    """A statement, and by whom the report has it ("" for somebody without a name), from the nearest; empty where the report itself quotes."""
+
+    book: Book
+    statement: Statement
+    through: tuple[str, ...]
 
 
 class Told(Struct, frozen=True):
@@ -22,7 +30,7 @@ class Told(Struct, frozen=True):
     names: tuple[str, ...]
     events: tuple[tuple[str, tuple[tuple[Book, Event], ...]], ...]
     standing: tuple[tuple[str, tuple[tuple[Book, Claim], ...]], ...]
-    statements: tuple[tuple[Book, Statement], ...]
+    statements: tuple[Said, ...]
     voices: tuple[tuple[Book, Voice], ...]
 
 
@@ -32,7 +40,7 @@ def of_named(named: Named, books: Sequence[Book]) -> Told:
     own = list({id(b.record): b for b in books}.values())
     by_slot: dict[str, list[tuple[Book, Event]]] = defaultdict(list)
     standing: dict[str, list[tuple[Book, Claim]]] = defaultdict(list)
-    statements: list[tuple[Book, Statement]] = []
+    statements: list[Said] = []
     voices: list[tuple[Book, Voice]] = []
     names: dict[str, None] = {}
     for book in own:
@@ -48,8 +56,9 @@ def of_named(named: Named, books: Sequence[Book]) -> Told:
             for c in claims:
                 if subject in ids or _is(c.value, ids):
                     standing[c.slot].append((book, c))
+        by_id = {s.id: s for s in book.record.statements}
         statements += [
-            (book, s)
+            Said(book, s, _through(s, by_id))
             for s in book.record.statements
             if s.speaker is not None and (s.speaker.actor in ids or s.speaker.name in heard)
         ]
@@ -63,6 +72,15 @@ def of_named(named: Named, books: Sequence[Book]) -> Told:
         statements=tuple(statements),
         voices=tuple(voices),
     )
+
+
+def _through(statement: Statement, by_id: Mapping[str, Statement]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    outer = by_id.get(statement.within or "")
+    while outer is not None and outer.id not in found:
+        found[outer.id] = outer.speaker.name if outer.speaker is not None else ""
+        outer = by_id.get(outer.within or "")
+    return tuple(found.values())
 
 
 def _is(value: object, ids: frozenset[str]) -> bool:

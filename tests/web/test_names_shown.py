@@ -1,4 +1,4 @@
-"""The numbers that pages tell: what stands beside a name is what its page and the timeline narrowed by it list, and lists are whole."""
+"""What pages tell of names: as many events as the page and the timeline narrowed by it list, and through whom each statement came."""
 
 from __future__ import annotations
 
@@ -60,3 +60,20 @@ def test_the_pages_of_an_account_show_each_of_its_claims_once(
         assert f"<span>{total} claims, page {n} of {total}</span>" in page
         seen += re.findall(r'data-claim="(c_\w+)"', page)
     assert sorted(seen) == sorted(c.id for c in (*holding, *against))
+
+
+def test_what_somebody_says_is_shown_with_who_tells_of_it(visitor: Visitor, case_file: Path) -> None:
+    """A spokeswoman is quoted by her office: her page does not show it as heard from herself."""
+    with Case.open(case_file, served=True) as case:
+        record = case.record()
+    by_id = {s.id: s for s in record.statements}
+    nested = [
+        s for s in record.statements if s.within in by_id and s.speaker is not None and s.speaker.actor is not None
+    ]
+    assert nested
+    for statement in nested:
+        assert statement.speaker is not None
+        outer = by_id[statement.within or ""].speaker
+        assert outer is not None
+        page = visitor.client.get(f"/thing/{statement.speaker.actor}", follow_redirects=True).text
+        assert f"as told by <bdi>{html.escape(outer.name)}</bdi>, in" in page
