@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from at_work import Visitor, at_desk
 
+from reportedly import alike
 from reportedly.case import Case
 from reportedly.model import Claim, Decision, DocumentEdit, Event, Grade, Record
 
@@ -184,3 +186,33 @@ def test_an_address_that_is_passed_on_says_of_nobody_else_that_they_ruled(
     assert "accepted by <bdi>Rania</bdi>" in page
     assert "ruling kept" not in page
     assert "data-undo" not in page
+
+
+def test_two_outlets_are_not_one_speaker(strike: tuple[Record, Event]) -> None:
+    """What each outlet says of the strike in its own words is like nothing that another outlet says of it."""
+    record, event = strike
+    outlet = {d.id: d.publisher or d.id for d in record.documents}
+    own = [c for c in record.claims if c.subject.id == event.id and c.attribution[-1].kind == "author"]
+    assert len({outlet[c.document] for c in own}) > 1
+    found = []
+    for claim in own:
+        for way in alike.ways(record, claim):
+            if way.name == "speaker":
+                found += [c for c in record.claims if c.id in way.claims]
+                assert {outlet[c.document] for c in record.claims if c.id in way.claims} == {outlet[claim.document]}
+    assert found
+
+
+def test_nobody_is_the_same_speaker_as_somebody_without_a_name(strike: tuple[Record, Event]) -> None:
+    record, event = strike
+    nameless = [
+        msgspec.structs.replace(c, attribution=(*c.attribution[:-1], msgspec.structs.replace(hop, speaker=None)))
+        if (hop := c.attribution[-1]).kind != "author"
+        else c
+        for c in record.claims
+    ]
+    changed = msgspec.structs.replace(record, claims=tuple(nameless))
+    said = [c for c in nameless if c.subject.id == event.id and c.attribution[-1].speaker is None]
+    said = [c for c in said if c.attribution[-1].kind != "author"]
+    assert len(said) > 1
+    assert not any(w.name == "speaker" for c in said for w in alike.ways(changed, c))
