@@ -216,3 +216,21 @@ def test_nobody_is_the_same_speaker_as_somebody_without_a_name(strike: tuple[Rec
     said = [c for c in said if c.attribution[-1].kind != "author"]
     assert len(said) > 1
     assert not any(w.name == "speaker" for c in said for w in alike.ways(changed, c))
+
+
+def test_what_came_after_the_page_was_drawn_is_still_new(visitor: Visitor, case_file: Path, tmp_path: Path) -> None:
+    """A report that comes in while somebody reads the timeline is not marked as seen by the button under it."""
+    told = re.search(r'name="upto" value="(\d+)"', visitor.page("/"))
+    assert told is not None
+    (tmp_path / "late.txt").write_text(
+        "Shell hits mill at Orta\n\nA shell killed two millers in Orta on 2 May 2019, police said.\n"
+    )
+    with Case.open(case_file) as case:
+        case.add([str(tmp_path / "late.txt")])
+    visitor.send("/seen", {"upto": told[1], "back": "/"})
+    page = visitor.page("/documents")
+    assert page.count('class="flag new"') == 1
+    visitor.send("/seen", {"upto": "0", "back": "/"})
+    assert visitor.page("/documents").count('class="flag new"') == 1
+    visitor.send("/seen", {"back": "/"})
+    assert 'class="flag new"' not in visitor.page("/documents")

@@ -120,9 +120,9 @@ class Browsing:
         """The log's last entry when this person last left (see :meth:`visit`), 0 for none."""
         return visits.visited(self._db, who)
 
-    def visit(self, who: str) -> None:
-        """Remember the log's last entry as seen by this person; this is no decision and stands in no log."""
-        visits.visit(self._db, who)
+    def visit(self, who: str, upto: int | None = None) -> None:
+        """Remember the log's last entry, or the one ``upto`` which a page told, as seen; this is no decision and stands in no log."""
+        visits.visit(self._db, who, upto)
 
 
 def _window(skip: int, limit: int) -> tuple[int, int]:

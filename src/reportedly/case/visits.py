@@ -14,11 +14,13 @@ def visited(db: sqlite3.Connection, who: str) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def visit(db: sqlite3.Connection, who: str) -> None:
-    """Remember the log's last entry as seen by this person."""
+def visit(db: sqlite3.Connection, who: str, upto: int | None = None) -> None:
+    """Remember an entry of the log as seen by this person, the last one where none is given; what was seen stays seen."""
     name = _name(who)
     with transaction(db):
-        db.execute("INSERT OR REPLACE INTO visit SELECT ?, coalesce(max(seq), 0) FROM log", (name,))
+        (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()
+        seen = max(visited(db, name), last if upto is None else min(upto, last))
+        db.execute("INSERT OR REPLACE INTO visit VALUES (?, ?)", (name, seen))
 
 
 def _name(who: str) -> str:

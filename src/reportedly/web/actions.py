@@ -18,7 +18,7 @@ from reportedly.web.asked import UNDOABLE, Asked
 from reportedly.web.rulings import Ruling, Undoing
 
 _OPTIONS = ("value", "stance", "speaker", "slot", "quote", "published", "publisher", "origin", "source", "item")
-_START = re.compile(r"[0-9]{1,9}", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _EMPTY_SAYS = frozenset({"speaker"})
 """Options of which an empty one says something: the outlet itself speaks."""
 
@@ -59,7 +59,7 @@ def options_of(asked: Asked, kind: str) -> Options:
         said = name in _EMPTY_SAYS and asked.typed(f"has_{name}") == "1"
         given[name] = typed if (typed or said) and (typed != before or not asked.typed("if_changed")) else None
     start = asked.typed("start")
-    return Options(start=int(start) if _START.fullmatch(start) and kind == "add" else None, **given)
+    return Options(start=int(start) if _NUMBER.fullmatch(start) and kind == "add" else None, **given)
 
 
 def undo(asked: Asked) -> Response:
@@ -79,9 +79,10 @@ def things_of(past: Iterable[Decision]) -> list[str]:
 
 
 def seen(asked: Asked) -> Response:
-    """Remember that this person has seen what the case holds now."""
+    """Remember that this person has seen what the case held when the page was drawn: what came since is still new."""
+    upto = asked.typed("upto")
     with asked.desk.case() as case:
-        case.visit(asked.session.name)
+        case.visit(asked.session.name, int(upto) if _NUMBER.fullmatch(upto) else None)
     return RedirectResponse(asked.back(), 303)
 
 

@@ -35,6 +35,7 @@ def timeline(asked: Asked) -> Response:
     """The events of the case in order of time, narrowed by what is asked for."""
     narrowed = wanted(asked)
     with asked.desk.case() as case:
+        latest = max((e.seq for e in case.log(last=1)), default=0)
         found = case.timeline(narrowed, skip=asked.skip(), limit=PER_PAGE)
         seen = case.visited(asked.session.name)
         by_name: tuple[tuple[Sort, str], ...] = (
@@ -65,6 +66,7 @@ def timeline(asked: Asked) -> Response:
         chosen=chosen,
         texts=texts,
         seen=seen,
+        latest=latest,
         size=size,
         statuses=get_args(Status),
         reviewed_choices=_REVIEWED,
