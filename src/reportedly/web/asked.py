@@ -89,9 +89,12 @@ class Asked:
     def back(self, default: str = "/") -> str:
         """The page of this desk to which a form returns; ``default`` for anything that is no path of it."""
         typed = self.typed("back")
-        return (
-            typed if typed.startswith("/") and not typed.startswith(("//", "/\\")) and typed.isprintable() else default
-        )
+        return typed if is_inside(typed) else default
+
+
+def is_inside(path: str) -> bool:
+    """Whether this is a path of the desk itself: a browser reads "//" and "/\\" as another host."""
+    return path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
 
 
 def wanted(asked: Asked) -> Wanted:

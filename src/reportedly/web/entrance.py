@@ -10,12 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from reportedly.errors import UsageError
 from reportedly.web import users
-from reportedly.web.asked import Asked
+from reportedly.web.asked import Asked, is_inside
 from reportedly.web.drawing import draw, draw_door
 from reportedly.web.guard import cookie, signed_in
-
-LONGEST_NAME = 64
-"""Characters of a name that signs rulings."""
+from reportedly.web.users import LONGEST_NAME
 
 
 def door(asked: Asked) -> Response:
@@ -88,6 +86,5 @@ def change_me(asked: Asked) -> Response:
 
 
 def _inside(then: str) -> str:
-    """A path of this desk, "/" for anything else."""
-    good = then.startswith("/") and not then.startswith(("//", "/\\", "/login")) and then.isprintable()
-    return then if good else "/"
+    """A path of this desk behind its door, "/" for anything else."""
+    return then if is_inside(then) and not then.startswith("/login") else "/"
