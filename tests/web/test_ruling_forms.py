@@ -234,3 +234,26 @@ def test_what_came_after_the_page_was_drawn_is_still_new(visitor: Visitor, case_
     assert visitor.page("/documents").count('class="flag new"') == 1
     visitor.send("/seen", {"back": "/"})
     assert 'class="flag new"' not in visitor.page("/documents")
+
+
+def test_of_a_claim_set_right_and_rejected_one_ruling_is_put_in_place_of_the_other(
+    visitor: Visitor, case_file: Path, strike: tuple[Record, Event]
+) -> None:
+    claim = killed(strike)[0]
+    visitor.send("/decide", {"kind": "edit", "things": claim.id, "value": "at least 3"})
+    visitor.send("/me", {"name": "Omar"})
+    visitor.send("/decide", {"do": f"reject {claim.id}"})
+    edit = next(d for d in ledger(case_file) if d.kind == "edit")
+    page = visitor.page(f"/claim/{claim.id}")
+    assert "neither holds" in page
+    form = page.partition(f'name="replaces" value="{edit.id}"')[2].partition("</form>")[0]
+    assert '<button name="kind" value="reject">Reject in its place</button>' in form
+    assert '<button name="kind" value="accept">Accept in its place</button>' in form
+    visitor.send("/decide", {"replaces": edit.id, "kind": "reject", "things": claim.id, "why": "a figure of nobody"})
+    page = visitor.page(f"/claim/{claim.id}")
+    assert "neither holds" not in page
+    with Case.open(case_file, served=True) as case:
+        record = case.having(claim.id)
+    assert record is not None
+    assert next(c for c in record.claims if c.id == claim.id).decided == "rejected"
+    assert not [c for c in record.claims if c.reader == "person"]
