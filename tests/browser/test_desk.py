@@ -190,6 +190,20 @@ def test_a_pasted_report_joins_its_event_and_leaves_with_it(
     assert any(e.kind == "air_strike" for e in taken.events)
 
 
+def test_after_a_rejection_one_goes_on_with_the_next_claim(desk: Served, open_page: Callable[..., Page]) -> None:
+    """What is rejected stands at the end of the event's page; who rules stays where the work is."""
+    page = open_page(desk)
+    find_strike(page)
+    onto(page, "#slot-killed .claim")
+    first = page.evaluate("document.activeElement.id")
+    page.keyboard.press("j")
+    second = page.evaluate("document.activeElement.id")
+    page.keyboard.press("k")
+    ruled(page, "r")
+    assert page.locator(f".set-aside #{first}").count() == 1
+    page.wait_for_function("id => document.activeElement.id === id", arg=second)
+
+
 def test_keys_are_left_alone_while_somebody_types(desk: Served, open_page: Callable[..., Page]) -> None:
     """In the search field the letters are letters."""
     page = open_page(desk)

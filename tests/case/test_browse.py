@@ -355,7 +355,7 @@ def test_an_actor_of_two_affairs_is_one_name_with_both_ids(fezzan: Case) -> None
 def test_words_of_a_name_are_folded_and_stand_in_one_of_its_forms(fezzan: Case) -> None:
     for words in ("SABHA", "sab", "bha"):
         assert [p.name for p in fezzan.named("place", words=words)[0]] == ["Sabha"]
-    assert {a.name for a in fezzan.named("actor", words="al-marwani idris")[0]} == {"Edris Marwani", "Idris al-Marwani"}
+    assert {a.name for a in fezzan.named("actor", words="al-marwani idris")[0]} == {"Idris al-Marwani"}
     assert fezzan.named("actor", words="spokesman") == ([], 0), "a form that describes is no name"
     assert fezzan.named("actor", words="nowhere") == ([], 0)
     assert fezzan.named("actor", words=" ?! ")[1] == fezzan.named("actor")[1]

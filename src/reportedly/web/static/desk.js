@@ -25,6 +25,9 @@ function press(key) {
   const own = item?.isConnected ? item.querySelector(`[data-key="${key}"]`) : null;
   const found = own ?? [...document.querySelectorAll(`[data-key="${key}"]`)].find((e) => e.closest("[data-item]") === null);
   if (found === null || found === undefined) return false;
+  const all = items();
+  const after = all[all.indexOf(item) + 1];
+  if (after?.id) sessionStorage.setItem("after", after.id);
   found.click();
   return true;
 }
@@ -113,7 +116,16 @@ function arrive() {
   if (at instanceof HTMLInputElement) {
     at.focus();
     at.select();
-  } else at?.closest("[data-item]")?.focus({ preventScroll: false });
+    return;
+  }
+  // What was rejected on an event is set aside at its end: one goes on with what stood behind it.
+  const after = sessionStorage.getItem("after");
+  sessionStorage.removeItem("after");
+  const next = at?.closest(".set-aside") && after !== null ? document.getElementById(after) : null;
+  const item = (next ?? at)?.closest("[data-item]");
+  item?.focus();
+  // A browser goes to the fragment by itself once all is loaded.
+  if (next !== null) addEventListener("load", () => setTimeout(() => item.focus()), { once: true });
 }
 
 // --- the words of a report beside the event ---------------------------------------------------------
