@@ -9,7 +9,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 from hypothesis import strategies as st
 
-from reportedly.model import Account, Event, Place, Reach, Record, Ruled
+from reportedly.deciding import Ruled
+from reportedly.model import Account, Event, Place, Reach, Record
 
 _TEXT = st.text(max_size=6) | st.sampled_from(
     ["", "=1+1", "-5", "'", "null", "XXXX-04-17", "2017-04-17", "\t", "\u202e", "a\r\nb"]

@@ -9,18 +9,9 @@ import msgspec
 
 from build import Act, Said, document, report
 from reportedly import places, record
+from reportedly.deciding import Change, ClaimEdit, Decision, Ruled, Target
 from reportedly.decisions import make, target_of
-from reportedly.model import (
-    Account,
-    Change,
-    ClaimEdit,
-    Count,
-    Decision,
-    Reading,
-    Record,
-    Ruled,
-    Target,
-)
+from reportedly.model import Account, Count, Reading, Record
 
 ALEPPO = places.find("Aleppo", country="SY")[0].id
 

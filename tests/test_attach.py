@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from build import Act, Said, document, report
 from reportedly import copies
 from reportedly.attach import Attached, Ground, attach
+from reportedly.deciding import ClaimTarget, DocumentTarget, FrameTarget, SourceTarget
 from reportedly.decisions import claim_target, frame_target, mention_target
-from reportedly.model import Claim, ClaimTarget, Count, DocumentTarget, FrameTarget, Reading, SourceTarget, Stance
+from reportedly.model import Claim, Count, Reading, Stance
 
 LEAD = "Fog closed the harbour road for most of the week. "
 TELLS = "On Wednesday a strike by Norland jets on a school in Merv killed 35 people, the district council said. "

@@ -9,21 +9,10 @@ from build import Act, Said
 from reportedly import coded_units
 from reportedly.coded_rulings import flat, in_force
 from reportedly.coded_units import Coded, Unit, canonical
+from reportedly.deciding import AddedClaim, ClaimEdit, Decision
 from reportedly.decisions import claim_target, frame_target, make, quoted
 from reportedly.errors import UsageError
-from reportedly.model import (
-    ActorValue,
-    AddedClaim,
-    Claim,
-    ClaimEdit,
-    Count,
-    Decision,
-    KindValue,
-    PlaceValue,
-    Reading,
-    When,
-    Words,
-)
+from reportedly.model import ActorValue, Claim, Count, KindValue, PlaceValue, Reading, When, Words
 from ruling import story
 
 TEXT = (

@@ -9,8 +9,9 @@ import pytest
 
 import reportedly
 from reportedly import capture, ledger, model, page, reading, record
+from reportedly.deciding import ClaimEdit, Decision, Ruled
 from reportedly.decisions import make, target_of
-from reportedly.model import Claim, ClaimEdit, Count, Decision, Document, Passage, Reading, Record, Ruled
+from reportedly.model import Claim, Count, Document, Passage, Reading, Record
 
 EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
 

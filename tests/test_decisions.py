@@ -12,12 +12,9 @@ from hypothesis import strategies as st
 
 from build import Act, Said, document, report
 from reportedly import decisions, ledger, places, record
-from reportedly.decisions import make, target_of
-from reportedly.errors import InputError, UsageError
-from reportedly.model import (
+from reportedly.deciding import (
     AddedClaim,
     ClaimEdit,
-    Count,
     Decision,
     DecisionKind,
     DocumentEdit,
@@ -26,8 +23,10 @@ from reportedly.model import (
     MentionTarget,
     Quoted,
     SourceTarget,
-    Words,
 )
+from reportedly.decisions import make, target_of
+from reportedly.errors import InputError, UsageError
+from reportedly.model import Count, Words
 
 NOON = "2024-05-01T12:00:00Z"
 

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from reportedly import model, reading
+from reportedly import deciding, model, reading, values
 from reportedly.cli import commands
 
 ROOT = Path(__file__).parents[1]
@@ -133,11 +133,11 @@ def test_every_link_between_pages_leads_somewhere() -> None:
 
 def test_every_field_of_the_record_is_told() -> None:
     told = set(re.findall(r"[\w-]+", code(RECORD)))
-    for name, struct in vars(model).items():
+    for name, struct in {**vars(model), **vars(deciding)}.items():
         if inspect.isclass(struct) and issubclass(struct, msgspec.Struct) and name not in ("Struct", "Reading"):
             fields = {field.encode_name for field in msgspec.structs.fields(struct)}
             assert fields <= told, f"{name}: {sorted(fields - told)}"
-    slots = {*model.EVENT_SLOTS, *model.ACTOR_STANDING_SLOTS, *model.PLACE_STANDING_SLOTS}
+    slots = {*values.EVENT_SLOTS, *values.ACTOR_STANDING_SLOTS, *values.PLACE_STANDING_SLOTS}
     words = [
         model.Stance,
         model.Status,

@@ -16,8 +16,6 @@ from build import document, mention
 from reportedly import counts, events, places
 from reportedly.ids import content_id
 from reportedly.model import (
-    COUNT_SLOTS,
-    PLACE_SLOTS,
     Candidate,
     Claim,
     Count,
@@ -35,6 +33,7 @@ from reportedly.model import (
     When,
     Words,
 )
+from reportedly.values import COUNT_SLOTS, PLACE_SLOTS
 
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold" / "dev"
 

@@ -10,7 +10,8 @@ import reportedly
 from build import Act, Said, document, report
 from reportedly import figures, places, record
 from reportedly.figures import Figures
-from reportedly.model import COUNT_SLOTS, Count, Reading, Stance
+from reportedly.model import Count, Reading, Stance
+from reportedly.values import COUNT_SLOTS
 
 EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
 

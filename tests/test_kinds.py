@@ -10,7 +10,7 @@ import pytest
 from reportedly import kinds
 from reportedly.errors import DataError, UsageError
 from reportedly.kind_table import Scheme, stem
-from reportedly.model import EVENT_SLOTS
+from reportedly.values import EVENT_SLOTS
 
 # The kinds of the record format reportedly/1.
 FORMAT_KINDS = set(

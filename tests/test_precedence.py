@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly.deciding import ClaimTarget, Decision, FrameTarget, Quoted
 from reportedly.decisions import make
-from reportedly.model import ClaimTarget, Decision, FrameTarget, KindValue, Quoted
+from reportedly.model import KindValue
 from reportedly.precedence import Linking, in_force, linkings, settle
 
 AT = Quoted(capture="0", quote="strike", before="", after="")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from build import Act, Said, document, mention, report, span
 from reportedly import model, places, record
 from reportedly.errors import UsageError
-from reportedly.model import EVENT_SLOTS, Claim, Hop, PlaceValue, Reading, Subject, Valid
+from reportedly.model import Claim, Hop, PlaceValue, Reading, Subject, Valid
+from reportedly.values import EVENT_SLOTS
 
 
 def strike(text: str, publisher: str, toll: int, by: str = "") -> Reading:

@@ -10,21 +10,10 @@ from hypothesis import strategies as st
 from build import Act, Said
 from reportedly import events, record, ties
 from reportedly.clusters import Group
+from reportedly.deciding import AddedClaim, ClaimEdit, Decision, DocumentEdit, Grade, SourceTarget
 from reportedly.decisions import quoted, target_of
 from reportedly.errors import UsageError
-from reportedly.model import (
-    ActorValue,
-    AddedClaim,
-    ClaimEdit,
-    Count,
-    Decision,
-    DocumentEdit,
-    Grade,
-    Reading,
-    Record,
-    SourceTarget,
-    When,
-)
+from reportedly.model import ActorValue, Count, Reading, Record, When
 from reportedly.verdicts import edited_documents
 from ruling import (
     ALL,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from reportedly import capture, decisions, events, page, reading, record, suggestions
-from reportedly.model import Decision, Reading, Record
+from reportedly.deciding import Decision
+from reportedly.model import Reading, Record
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -18,8 +18,6 @@ from reportedly import counts, intervals
 from reportedly.ids import renamed
 from reportedly.likeness import Key, Known, cell, compatible, key, refines
 from reportedly.model import (
-    COUNT_SLOTS,
-    EVENT_SLOTS,
     Account,
     ActorValue,
     Claim,
@@ -33,6 +31,7 @@ from reportedly.model import (
     Support,
     Value,
 )
+from reportedly.values import COUNT_SLOTS, EVENT_SLOTS
 from reportedly.voices import Voices
 
 SINGLE = frozenset({"kind", "when", "where", "origin", "destination", *COUNT_SLOTS, "times"})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly.coded_units import Unit
-from reportedly.model import ACTOR_STANDING_SLOTS, COUNT_SLOTS, EVENT_SLOTS, PLACE_STANDING_SLOTS
+from reportedly.values import ACTOR_STANDING_SLOTS, COUNT_SLOTS, EVENT_SLOTS, PLACE_STANDING_SLOTS
 
 if TYPE_CHECKING:
     from nltk.metrics.agreement import AnnotationTask

@@ -9,7 +9,8 @@ from msgspec import Struct
 from reportedly import text
 from reportedly.decisions import unjoined
 from reportedly.likeness import key
-from reportedly.model import PERSON, Claim, Record
+from reportedly.model import Claim, Record
+from reportedly.values import PERSON
 
 
 class Way(Struct, frozen=True, kw_only=True):

@@ -18,18 +18,8 @@ from typing import Literal
 from reportedly import holders, intervals
 from reportedly.accounts import HOLDS
 from reportedly.holders import Sources
-from reportedly.model import (
-    COUNT_SLOTS,
-    Account,
-    Claim,
-    Count,
-    Event,
-    EventValue,
-    Record,
-    Stance,
-    Value,
-    When,
-)
+from reportedly.model import Account, Claim, Count, Event, EventValue, Record, Stance, Value, When
+from reportedly.values import COUNT_SLOTS
 
 Relation = Literal["denies", "disputes", "raises", "corrects", "responds"]
 First = Literal["said", "answer", "same"]

@@ -16,25 +16,19 @@ from typing import Literal, TypeVar
 import msgspec
 
 from reportedly import copies, text
+from reportedly.deciding import ClaimTarget, DocumentTarget, FrameTarget, MentionTarget, Quoted, SourceTarget, Target
 from reportedly.decisions import CONTEXT, name_of, quoted, speaker_of, trigger_of, unjoined
 from reportedly.model import (
     ActorValue,
     Claim,
-    ClaimTarget,
     Count,
     Document,
-    DocumentTarget,
     EventValue,
     Frame,
-    FrameTarget,
     KindValue,
     Mention,
-    MentionTarget,
     PlaceValue,
-    Quoted,
     Reading,
-    SourceTarget,
-    Target,
     Value,
     When,
     Words,

@@ -14,7 +14,7 @@ from reportedly.cli_options import CASE, LINES, opened, refuse_bytes
 from reportedly.cli_output import put, say
 
 if TYPE_CHECKING:
-    from reportedly.model import Change, Decision, Ruled, Target
+    from reportedly.deciding import Change, Decision, Ruled, Target
     from reportedly.suggestions import Suggestion
 
 _KINDS = ("same", "different", "split", "accept", "reject", "edit", "add", "grade", "note", "undo")
@@ -157,7 +157,7 @@ def _listed(decisions: Sequence[Ruled]) -> list[str]:
 
 
 def _targets(targets: Sequence[Target], replaces: Sequence[str]) -> str:
-    from reportedly.model import DocumentTarget, SourceTarget
+    from reportedly.deciding import DocumentTarget, SourceTarget
 
     words = []
     for t in targets:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import msgspec
 
 from reportedly import attach, decisions, precedence, rulings
+from reportedly.deciding import AddedClaim, Change, ClaimEdit, ClaimTarget, Decision, FrameTarget, State, Target
 from reportedly.errors import UsageError
-from reportedly.model import AddedClaim, Change, ClaimEdit, ClaimTarget, Decision, FrameTarget, Reading, State, Target
+from reportedly.model import Reading
 
 KINDS = ("accept", "reject", "edit", "add")
 """What a coder rules; beside them only an undo of an own ruling."""

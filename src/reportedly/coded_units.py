@@ -14,21 +14,9 @@ from typing import Literal, assert_never
 import msgspec
 
 from reportedly import rulings, text
+from reportedly.deciding import Decision, State
 from reportedly.decisions import speaker_of
-from reportedly.model import (
-    ActorValue,
-    Claim,
-    Count,
-    Decision,
-    EventValue,
-    KindValue,
-    PlaceValue,
-    Reading,
-    State,
-    Value,
-    When,
-    Words,
-)
+from reportedly.model import ActorValue, Claim, Count, EventValue, KindValue, PlaceValue, Reading, Value, When, Words
 from reportedly.sightings import content_words
 
 MarkSort = Literal["accepted", "rejected", "edited", "added", "absent"]

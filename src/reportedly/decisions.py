@@ -15,32 +15,34 @@ from typing import get_args
 import msgspec
 
 from reportedly import text
+from reportedly.deciding import (
+    Change,
+    ClaimTarget,
+    Decision,
+    DecisionKind,
+    DocumentTarget,
+    FrameTarget,
+    MentionTarget,
+    Quoted,
+    SourceTarget,
+    Target,
+)
 from reportedly.errors import UsageError
 from reportedly.faults import fault_of
 from reportedly.ids import content_id
 from reportedly.model import (
     Actor,
     ActorValue,
-    Change,
     Claim,
-    ClaimTarget,
     Count,
-    Decision,
-    DecisionKind,
     Document,
-    DocumentTarget,
     Event,
     EventValue,
     Frame,
-    FrameTarget,
     Mention,
-    MentionTarget,
     Place,
     PlaceValue,
-    Quoted,
     Record,
-    SourceTarget,
-    Target,
     Value,
     Voice,
 )

@@ -9,18 +9,18 @@ import msgspec
 
 from reportedly import ledger, precedence
 from reportedly.attach import Attached, Ground, attach
-from reportedly.model import (
+from reportedly.deciding import (
     ClaimTarget,
     Decision,
     DecisionKind,
     DocumentTarget,
     FrameTarget,
     MentionTarget,
-    Problem,
     Ruled,
     State,
     Target,
 )
+from reportedly.model import Problem
 
 _DOES: Mapping[DecisionKind, str] = {
     "same": "rules the same",

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from reportedly.model import COUNT_SLOTS, Claim, Count, Extent, Place, PlaceValue, When
+from reportedly.model import Claim, Count, Extent, Place, PlaceValue, When
+from reportedly.values import COUNT_SLOTS
 
 SEVERAL = frozenset("several numerous multiple repeated repeatedly dozens scores many series wave spate string".split())
 STRETCH = frozenset("days weeks months years".split())

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from reportedly.model import (
-    EVENT_SLOTS,
+from reportedly.deciding import (
     AddedClaim,
     Change,
     ClaimEdit,
@@ -19,9 +18,10 @@ from reportedly.model import (
     Grade,
     MentionTarget,
     Quoted,
-    Stance,
     Target,
 )
+from reportedly.model import Stance
+from reportedly.values import EVENT_SLOTS
 
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 

@@ -20,18 +20,8 @@ from dataclasses import dataclass
 
 from reportedly import accounts, holders, text
 from reportedly.holders import Sources
-from reportedly.model import (
-    COUNT_SLOTS,
-    EVENT_SLOTS,
-    Account,
-    Claim,
-    Count,
-    CountClass,
-    Event,
-    Record,
-    Stance,
-    Status,
-)
+from reportedly.model import Account, Claim, Count, CountClass, Event, Record, Stance, Status
+from reportedly.values import COUNT_SLOTS, EVENT_SLOTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, get_args
 from msgspec import Struct, structs
 
 from reportedly.errors import DataError
-from reportedly.model import COUNT_SLOTS, EVENT_SLOTS
+from reportedly.values import COUNT_SLOTS, EVENT_SLOTS
 
 Part = Literal["verb", "noun", "adjective", "doer"]
 ObjectType = Literal["place", "actor", "thing"]

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from reportedly.deciding import Decision
 from reportedly.decisions import id_of
 from reportedly.errors import InputError
 from reportedly.faults import fault_of
-from reportedly.model import Decision
 
 
 def ordered(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

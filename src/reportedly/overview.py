@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from reportedly.model import EVENT_SLOTS, Account, Claim, Event, Frame, Record, When
+from reportedly.model import Account, Claim, Event, Frame, Record, When
+from reportedly.values import EVENT_SLOTS
 
 _GONE = frozenset({"denied", "superseded", "projected"})
 _PASSING = frozenset({"kind", "same_as", "part_of", "after", "response_to", "times"})

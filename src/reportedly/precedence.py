@@ -12,8 +12,8 @@ from itertools import combinations, product
 
 import msgspec
 
+from reportedly.deciding import Decision
 from reportedly.links import Links, Pair, linked
-from reportedly.model import Decision
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -14,15 +14,13 @@ import msgspec
 
 from reportedly import accounts, actors, copies, events, labels, localities, rulings, verdicts, voices
 from reportedly.clusters import Group
+from reportedly.deciding import Decision, Ruled
 from reportedly.errors import UsageError
 from reportedly.ids import renamed
 from reportedly.likeness import Known
 from reportedly.model import (
-    PERSON,
-    RULED_OUT,
     ActorValue,
     Claim,
-    Decision,
     Event,
     EventValue,
     Frame,
@@ -32,12 +30,12 @@ from reportedly.model import (
     Problem,
     Reading,
     Record,
-    Ruled,
     Speaker,
     Statement,
     Subject,
     Value,
 )
+from reportedly.values import PERSON, RULED_OUT
 
 
 class _Ids(msgspec.Struct, frozen=True):

@@ -10,15 +10,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from reportedly import text
+from reportedly.deciding import AddedClaim, ClaimEdit
 from reportedly.decisions import unjoined
 from reportedly.ids import content_id
 from reportedly.model import (
-    PERSON,
     ActorKind,
     ActorValue,
-    AddedClaim,
     Claim,
-    ClaimEdit,
     Frame,
     Hop,
     Mention,
@@ -32,6 +30,7 @@ from reportedly.model import (
     Subject,
     Value,
 )
+from reportedly.values import PERSON
 from reportedly.voices import root
 
 _SPEAKS_AS: Mapping[ActorKind, SpeakerKind] = {

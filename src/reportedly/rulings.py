@@ -14,24 +14,12 @@ import msgspec
 
 from reportedly import copies, precedence, text, verdicts
 from reportedly.attach import Attached, Ground
+from reportedly.deciding import Decision, DocumentEdit, FrameTarget, Grade, MentionTarget, Ruled, SourceTarget
 from reportedly.docket import Docket, look, lost, together
 from reportedly.links import NONE, Links
-from reportedly.model import (
-    RULED_OUT,
-    Claim,
-    Count,
-    Decided,
-    Decision,
-    DocumentEdit,
-    FrameTarget,
-    Grade,
-    MentionTarget,
-    Problem,
-    Reading,
-    Ruled,
-    SourceTarget,
-)
+from reportedly.model import Claim, Count, Decided, Problem, Reading
 from reportedly.unlinking import unlinked
+from reportedly.values import RULED_OUT
 
 Sort = Literal["frame", "actor", "place"]
 

@@ -13,8 +13,6 @@ import msgspec
 
 from reportedly import extents, intervals, places, text, trigger_words
 from reportedly.model import (
-    COUNT_SLOTS,
-    PLACE_SLOTS,
     Actor,
     ActorValue,
     Claim,
@@ -33,6 +31,7 @@ from reportedly.model import (
     Words,
 )
 from reportedly.told_names import Names
+from reportedly.values import COUNT_SLOTS, PLACE_SLOTS
 from reportedly.voices import root
 
 STOP = frozenset(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reportedly import model
+from reportedly import deciding, model
 from reportedly.table_columns import (
     child,
     column,
@@ -283,11 +283,11 @@ TABLES: tuple[Table, ...] = (
         "what a person ruled, with how it stands against the present readings",
         "decisions",
         id_column("id of the decision, by its content"),
-        column("kind", "what was ruled", of=model.DecisionKind),
+        column("kind", "what was ruled", of=deciding.DecisionKind),
         column("by", "who ruled"),
         column("at", "when, UTC to the second"),
         column("why", "the reason given"),
-        column("state", "whether it holds (same, moved) or must be looked at again", of=model.State),
+        column("state", "whether it holds (same, moved) or must be looked at again", of=deciding.State),
         column(
             "change_type", "what it changes; null where it changes nothing", null=True, path="change.type", of=_CHANGE
         ),
@@ -301,8 +301,8 @@ TABLES: tuple[Table, ...] = (
         column(
             "change_syndicated_from", "document: where the text stood first", null=True, path="change.syndicated_from"
         ),
-        column("change_source", "grade of the source", null=True, path="change.source", of=model.SourceGrade),
-        column("change_item", "grade of the item", null=True, path="change.item", of=model.ItemGrade),
+        column("change_source", "grade of the source", null=True, path="change.source", of=deciding.SourceGrade),
+        column("change_item", "grade of the item", null=True, path="change.item", of=deciding.ItemGrade),
     ),
     child(
         "decision",

@@ -9,23 +9,21 @@ from typing import Protocol, get_args
 import msgspec
 
 from reportedly import dates, decisions, excerpt, typed_values
-from reportedly.errors import UsageError
-from reportedly.model import (
+from reportedly.deciding import (
     AddedClaim,
     Change,
     ClaimEdit,
     Decision,
-    Document,
     DocumentEdit,
     FrameTarget,
     Grade,
     ItemGrade,
-    Record,
     SourceGrade,
     SourceTarget,
-    Stance,
     Target,
 )
+from reportedly.errors import UsageError
+from reportedly.model import Document, Record, Stance
 
 
 class Maker(Protocol):

@@ -7,10 +7,6 @@ from typing import get_args
 from reportedly import counts, dates, kinds, names, places
 from reportedly.errors import UsageError
 from reportedly.model import (
-    ACTOR_SLOTS,
-    COUNT_SLOTS,
-    EVENT_SLOTS,
-    PLACE_SLOTS,
     ActorValue,
     Count,
     CountClass,
@@ -22,6 +18,7 @@ from reportedly.model import (
     Value,
     Words,
 )
+from reportedly.values import ACTOR_SLOTS, COUNT_SLOTS, EVENT_SLOTS, PLACE_SLOTS
 
 
 def value_of(slot: str, words: str, document: Document, record: Record | None = None) -> Value:

@@ -12,22 +12,19 @@ import msgspec
 
 from reportedly import precedence, rewriting
 from reportedly.attach import Attached, Ground, words_at
-from reportedly.docket import Docket, look
-from reportedly.model import (
+from reportedly.deciding import (
     AddedClaim,
     Change,
-    Claim,
     ClaimEdit,
     ClaimTarget,
-    Decided,
     Decision,
     DecisionKind,
-    Document,
     DocumentEdit,
     DocumentTarget,
-    Reading,
     Target,
 )
+from reportedly.docket import Docket, look
+from reportedly.model import Claim, Decided, Document, Reading
 
 _DECIDED: Mapping[DecisionKind, Decided] = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
 _NO_SPEAKER = "the speaker's name does not stand in the text; it is not applied"

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import reportedly
-from reportedly.case import Case
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -69,13 +68,16 @@ class Served:
         self.process.wait(10)
 
 
-@pytest.fixture(scope="session")
-def examples_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A case of the example reports; copy it before it is changed."""
-    path = tmp_path_factory.mktemp("cases") / "fezzan.case"
-    with Case.open(path, create=True) as case:
-        case.add([str(EXAMPLES)])
-    return path
+class Heard:
+    """What a page says on its console, in dialogs and by failing scripts, and every address that it asks for."""
+
+    def __init__(self, page: Page) -> None:
+        self.said: list[str] = []
+        self.requested: list[str] = []
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("dialog", lambda dialog: (self.said.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: self.requested.append(request.url))
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest_desk import Served
+from conftest_desk import Heard, Served
 
 from reportedly.case import Case
 from reportedly.model import from_json
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -28,9 +28,7 @@ def desk(serve: Serve) -> Served:
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens a desk in a browser of its own; afterwards nothing may have been said on the console or asked of another host."""
-    opened = []
-    said: list[str] = []
-    asked: list[str] = []
+    opened: list[tuple[BrowserContext, Heard, str]] = []
 
     def start(served: Served, *, width: int = 1280, scheme: str = "light") -> Page:
         context = browser.new_context(
@@ -38,18 +36,15 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         page = context.new_page()
         page.set_default_timeout(8000)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith(served.address) else asked.append(r.url))
-        opened.append(context)
+        opened.append((context, Heard(page), served.address))
         page.goto(served.door)
         return page
 
     yield start
-    for context in opened:
+    for context, heard, address in opened:
         context.close()
-    assert said == []
-    assert asked == []
+        assert heard.said == []
+        assert [url for url in heard.requested if not url.startswith(address)] == []
 
 
 def go(page: Page, key: str) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest_desk import Served, serious_faults
+from conftest_desk import Heard, Served, serious_faults
 
 from reportedly.case import Case
 from reportedly.model import from_json
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -29,22 +29,20 @@ def desk(serve: Callable[..., Served]) -> Served:
 @pytest.fixture
 def open_page(browser: Browser, desk: Served) -> Iterator[Open]:
     """Opens the desk in a browser of its own; afterwards nothing may have been said on the console."""
-    said: list[str] = []
-    contexts = []
+    opened: list[tuple[BrowserContext, Heard]] = []
 
     def start(**given: object) -> Page:
-        contexts.append(browser.new_context(reduced_motion="reduce", **given))  # type: ignore[arg-type]
-        page = contexts[-1].new_page()
+        context = browser.new_context(reduced_motion="reduce", **given)  # type: ignore[arg-type]
+        page = context.new_page()
+        opened.append((context, Heard(page)))
         page.set_default_timeout(20_000)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(desk.door)
         return page
 
     yield start
-    for context in contexts:
+    for context, heard in opened:
         context.close()
-    assert said == []
+        assert heard.said == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from conftest_desk import Heard
 from map_site import HOSTILE, TOKEN, serving, site
 
 from reportedly.case.rows import Wanted
@@ -44,16 +45,11 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page at 1280 × 900; afterwards nothing may have been said, alerted, or asked of anybody else."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     opened = context.new_page()
-    said: list[str] = []
-    requested: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-    opened.on("request", lambda request: requested.append(request.url))
+    heard = Heard(opened)
     yield opened
     context.close()
-    assert said == []
-    assert [url for url in requested if not url.startswith((address, "data:"))] == []
+    assert heard.said == []
+    assert [url for url in heard.requested if not url.startswith((address, "data:"))] == []
 
 
 def at(page: Page, address: str, filters: str = NARROWED) -> Page:

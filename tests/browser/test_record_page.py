@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from conftest_desk import Heard
 
 from reportedly.views import html
 from sample_record import contested
@@ -32,17 +33,12 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page at 1280 × 900; afterwards nothing may have been said on the console, alerted or requested."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     opened = context.new_page()
-    said: list[str] = []
-    requested: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-    opened.on("request", lambda request: requested.append(request.url))
+    heard = Heard(opened)
     opened.goto(address)
     yield opened
     context.close()
-    assert said == []
-    assert requested == [address]
+    assert heard.said == []
+    assert heard.requested == [address]
 
 
 def test_every_claim_lights_exactly_its_words(page: Page) -> None:

@@ -24,27 +24,19 @@ from reportedly.case import Case, Wanted, finding, graph, lookup, upkeep
 from reportedly.case.listing import bounds
 from reportedly.errors import UsageError
 from reportedly.gathering import Sort
-from reportedly.model import PERSON, PLACE_SLOTS, Event, Record, When
+from reportedly.model import Event, Record, When
 from reportedly.typed_decisions import Options
+from reportedly.values import PERSON, PLACE_SLOTS
 
 EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
 ALL = Wanted(passing=True)
 SORTS: tuple[Sort, ...] = ("actor", "place", "voice")
 
 
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a case with the example reports, closed."""
-    path = tmp_path_factory.mktemp("browse") / "fezzan.case"
-    with Case.open(path, create=True) as made:
-        made.add([str(p) for p in sorted(EXAMPLES.glob("0*"))])
-    return path
-
-
 @pytest.fixture
-def copy(filled: Path, tmp_path: Path) -> Path:
-    """A copy of that file."""
-    return Path(shutil.copyfile(filled, tmp_path / "fezzan.case"))
+def copy(examples_case: Path, tmp_path: Path) -> Path:
+    """A copy of the case of the example reports."""
+    return Path(shutil.copyfile(examples_case, tmp_path / "fezzan.case"))
 
 
 @pytest.fixture

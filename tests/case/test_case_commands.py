@@ -15,8 +15,9 @@ from click import Choice
 from click.testing import CliRunner
 
 from reportedly.cli import commands
+from reportedly.deciding import DecisionKind
 from reportedly.errors import ReportedlyError
-from reportedly.model import DecisionKind, from_json
+from reportedly.model import from_json
 
 
 def run(*words: str | Path, status: int = 0) -> str:

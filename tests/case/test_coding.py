@@ -20,8 +20,9 @@ import reportedly
 from reportedly import decisions, page, reading, typed_decisions
 from reportedly.case import Case
 from reportedly.cli import commands
+from reportedly.deciding import Decision
 from reportedly.errors import UsageError
-from reportedly.model import Claim, Count, Decision, Reading, Record
+from reportedly.model import Claim, Count, Reading, Record
 from reportedly.typed_decisions import Options
 
 EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
@@ -208,7 +209,7 @@ def _source() -> decisions.Target:
 
 
 def _grade() -> decisions.Change:
-    from reportedly.model import Grade
+    from reportedly.deciding import Grade
 
     return Grade(source="B")
 

@@ -13,7 +13,8 @@ import pytest
 
 from reportedly import page, reading, typed_decisions
 from reportedly.case import Case
-from reportedly.model import Claim, Count, Decision, Document, Reading
+from reportedly.deciding import Decision
+from reportedly.model import Claim, Count, Document, Reading
 from reportedly.typed_decisions import Options
 
 READ = reading.read

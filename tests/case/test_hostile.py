@@ -18,8 +18,8 @@ from local_site import Answers, serving
 from reportedly import capture, cli_output, decisions, ledger, model
 from reportedly.case import Case, joined, lookup, readings, store, takings, upkeep
 from reportedly.cli import commands
+from reportedly.deciding import Decision, Grade
 from reportedly.errors import InputError, UsageError
-from reportedly.model import Decision, Grade
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -10,8 +10,9 @@ from affair import write
 
 from reportedly import decisions, ledger, reading, typed_decisions
 from reportedly.case import Case
+from reportedly.deciding import Decision
 from reportedly.errors import UsageError
-from reportedly.model import Claim, Count, Decision, Reading, Record, When
+from reportedly.model import Claim, Count, Reading, Record, When
 from reportedly.typed_decisions import Options
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -17,7 +17,8 @@ import reportedly
 import sample_record
 from reportedly import exports, places
 from reportedly.exports import areas, geojson
-from reportedly.model import PLACE_SLOTS, Actor, Place, Reach, Record
+from reportedly.model import Actor, Place, Reach, Record
+from reportedly.values import PLACE_SLOTS
 
 EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
 

@@ -1,4 +1,4 @@
-"""A desk over a case of the example reports, and of one report whose text attacks whoever shows it."""
+"""A desk over a case of the example reports."""
 
 from __future__ import annotations
 
@@ -10,29 +10,16 @@ from pathlib import Path
 import pytest
 from visiting import ADDRESS, TOKEN, TestClient, desk_of, session_id
 
-import reportedly
-from reportedly.case import Case
 from reportedly.cli_desk import forms
 from reportedly.web.app import make_app
 from reportedly.web.desk import Settings
 
-EXAMPLES = Path(reportedly.__file__).parent / "data" / "examples"
-
-
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a case with the example reports, closed."""
-    path = tmp_path_factory.mktemp("desk") / "examples.case"
-    with Case.open(path, create=True) as case:
-        case.add([str(p) for p in sorted(EXAMPLES.glob("0*"))])
-    return path
-
 
 @pytest.fixture
-def case_file(filled: Path, tmp_path: Path) -> Path:
-    """A copy of that file."""
+def case_file(examples_case: Path, tmp_path: Path) -> Path:
+    """A copy of the case of the example reports."""
     copy = tmp_path / "examples.case"
-    shutil.copyfile(filled, copy)
+    shutil.copyfile(examples_case, copy)
     return copy
 
 

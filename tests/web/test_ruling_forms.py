@@ -12,7 +12,8 @@ from at_work import Visitor, at_desk
 
 from reportedly import alike
 from reportedly.case import Case
-from reportedly.model import Claim, Decision, DocumentEdit, Event, Grade, Record
+from reportedly.deciding import Decision, DocumentEdit, Grade
+from reportedly.model import Claim, Event, Record
 
 
 @pytest.fixture

@@ -34,8 +34,9 @@ from reportedly.case.settling import Agreement, Difference
 from reportedly.case.upkeep import Progress
 from reportedly.case.verify import Broken, Verified
 from reportedly.coded_units import Unit
+from reportedly.deciding import Decision, State
 from reportedly.errors import InputError, UsageError
-from reportedly.model import Decision, Record, State
+from reportedly.model import Record
 from reportedly.overview import Line
 from reportedly.suggestions import Suggestion
 

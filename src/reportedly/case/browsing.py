@@ -111,10 +111,10 @@ class Browsing:
         self._bring_up()
         return lists.families(self._db, *_window(skip, limit))
 
-    def queue(self, *, skip: int = 0, limit: int = 100) -> tuple[list[Suggestion], int]:
-        """What may be the same, or a part of another, inside each affair; the likeliest first."""
+    def queue(self, *, about: str = "", skip: int = 0, limit: int = 100) -> tuple[list[Suggestion], int]:
+        """What may be the same, or a part of another, inside each affair; only of what has the id ``about``; the likeliest first."""
         self._bring_up()
-        return lists.queue(self._db, *_window(skip, limit))
+        return lists.queue(self._db, about, *_window(skip, limit))
 
     def visited(self, who: str) -> int:
         """The log's last entry when this person last left (see :meth:`visit`), 0 for none."""

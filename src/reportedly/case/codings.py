@@ -20,8 +20,9 @@ from reportedly.case.custody import Action
 from reportedly.case.migrations import transaction
 from reportedly.case.rulings import captures_of
 from reportedly.coded_rulings import flat, in_force
+from reportedly.deciding import Decision
 from reportedly.errors import UsageError
-from reportedly.model import Decision, Reading, Record
+from reportedly.model import Reading, Record
 
 LONGEST = 80
 """Characters of a round's name at most."""

@@ -16,7 +16,7 @@ from reportedly.case import finding, graph, listing, readings, rulings, search
 from reportedly.case.graph import column
 from reportedly.case.migrations import transaction
 from reportedly.case.takings import pack
-from reportedly.model import Decision
+from reportedly.deciding import Decision
 from reportedly.table_terms import create, quoted
 
 TABLES = (

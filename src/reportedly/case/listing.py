@@ -16,20 +16,9 @@ from reportedly.case.takings import pack
 from reportedly.clusters import Group
 from reportedly.copies import Copied
 from reportedly.gathering import Thing
-from reportedly.model import (
-    PERSON,
-    PLACE_SLOTS,
-    ActorValue,
-    Claim,
-    Event,
-    Place,
-    PlaceValue,
-    Reach,
-    Record,
-    Status,
-    When,
-)
+from reportedly.model import ActorValue, Claim, Event, Place, PlaceValue, Reach, Record, Status, When
 from reportedly.page import heading
+from reportedly.values import PERSON, PLACE_SLOTS
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 """The statuses of accounts; the one at place n is the bit 2**n of ``event_line.statuses``."""

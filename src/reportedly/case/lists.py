@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from reportedly.case import search
+from reportedly.case import finding, search
 from reportedly.case.graph import column
 from reportedly.case.migrations import snapshot
 from reportedly.case.rows import Family, Report
@@ -78,11 +78,17 @@ def _family(db: sqlite3.Connection, affair: int, voice: str, name: str | None) -
     )
 
 
-def queue(db: sqlite3.Connection, skip: int, limit: int) -> tuple[list[Suggestion], int]:
-    """What may be the same, or a part of another, inside each affair; the likeliest first."""
+def queue(db: sqlite3.Connection, about: str, skip: int, limit: int) -> tuple[list[Suggestion], int]:
+    """What may be the same, or a part of another, inside each affair, or what is ``about`` one thing; the likeliest first."""
+    having, given = "", tuple[object, ...]()
     with snapshot(db):
-        (total,) = db.execute("SELECT count(*) FROM suggested").fetchone()
+        if about:
+            affairs = sorted(finding.affairs_with(db, about))
+            having = f" WHERE affair IN ({', '.join('?' * len(affairs))}) AND ? IN (first, second)"
+            given = (*affairs, about)
+        (total,) = db.execute(f"SELECT count(*) FROM suggested{having}", given).fetchone()
         rows = db.execute(
-            "SELECT suggestion FROM suggested ORDER BY score DESC, sort, first, second LIMIT ? OFFSET ?", (limit, skip)
+            f"SELECT suggestion FROM suggested{having} ORDER BY score DESC, sort, first, second LIMIT ? OFFSET ?",
+            (*given, limit, skip),
         ).fetchall()
     return [unpack(blob, Suggestion) for (blob,) in rows], total

@@ -12,8 +12,9 @@ from reportedly.case.graph import column
 from reportedly.case.joined import decisions_about
 from reportedly.case.results import Size
 from reportedly.case.takings import unpack
+from reportedly.deciding import Ruled, State
 from reportedly.errors import UsageError
-from reportedly.model import Reading, Record, Ruled, State
+from reportedly.model import Reading, Record
 from reportedly.overview import Line
 from reportedly.suggestions import Suggestion
 

@@ -8,7 +8,8 @@ import msgspec
 
 from reportedly import __version__
 from reportedly.claim_diff import Difference
-from reportedly.model import Problem, Ruled
+from reportedly.deciding import Ruled
+from reportedly.model import Problem
 
 TOOL = f"reportedly {__version__}"
 """What the log says did something."""

@@ -10,7 +10,8 @@ from reportedly.case.codings import Round, Sheet
 from reportedly.case.results import TOOL
 from reportedly.case.settling import Agreement, Difference
 from reportedly.coded_units import Unit
-from reportedly.model import Decision, Record
+from reportedly.deciding import Decision
+from reportedly.model import Record
 
 
 class Rounds:

@@ -11,7 +11,7 @@ import msgspec
 from reportedly import ledger, text
 from reportedly.case import custody, takings
 from reportedly.case.migrations import transaction
-from reportedly.model import (
+from reportedly.deciding import (
     AddedClaim,
     ClaimTarget,
     Decision,

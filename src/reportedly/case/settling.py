@@ -14,8 +14,8 @@ from reportedly.case import codings, readings, rulings
 from reportedly.case.codings import Round
 from reportedly.case.migrations import transaction
 from reportedly.coded_units import Lost, Mark, Unit
+from reportedly.deciding import Decision
 from reportedly.errors import UsageError
-from reportedly.model import Decision
 
 _SHORTEST = 6
 """Characters that an id must have at least to be cut short, its letter among them."""

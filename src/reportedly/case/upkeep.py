@@ -10,8 +10,9 @@ from reportedly.capture import Capture
 from reportedly.case import custody, erasure, joined, lookup, readings, rulings, takings
 from reportedly.case.migrations import transaction
 from reportedly.case.results import Added, Reread
+from reportedly.deciding import Decision, DocumentEdit, DocumentTarget
 from reportedly.errors import InputError
-from reportedly.model import Decision, Document, DocumentEdit, DocumentTarget, Problem, Reading
+from reportedly.model import Document, Problem, Reading
 from reportedly.page import Parsed
 
 Progress = Callable[[int, int, str], None]

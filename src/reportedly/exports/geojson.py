@@ -19,20 +19,8 @@ from msgspec import Struct
 from reportedly import text, voices
 from reportedly.exports import areas, safe
 from reportedly.localities import BESIDE_KM
-from reportedly.model import (
-    PLACE_SLOTS,
-    Account,
-    Actor,
-    Claim,
-    Document,
-    Event,
-    Hop,
-    KindValue,
-    Place,
-    PlaceValue,
-    Record,
-    When,
-)
+from reportedly.model import Account, Actor, Claim, Document, Event, Hop, KindValue, Place, PlaceValue, Record, When
+from reportedly.values import PLACE_SLOTS
 
 _FINE = frozenset({"site", "settlement"})
 _WORD = re.compile(r"[^\W\d_]+")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reportedly import counts, kinds
-from reportedly.model import COUNT_SLOTS, Count
+from reportedly.model import Count
 from reportedly.reading.fitness import TARGETS, can_act, is_weapon
 from reportedly.reading.grammar import (
     ancestors,
@@ -35,6 +35,7 @@ from reportedly.reading.victims import (
     victims,
     who_is,
 )
+from reportedly.values import COUNT_SLOTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -9,7 +9,6 @@ import msgspec
 
 from reportedly.ids import content_id
 from reportedly.model import (
-    COUNT_SLOTS,
     ActorValue,
     Claim,
     Count,
@@ -32,6 +31,7 @@ from reportedly.reading.happenings import Filler, Happening, Standing
 from reportedly.reading.noted import Noted, place_value
 from reportedly.reading.resolve import fullest
 from reportedly.reading.stance import stance_of
+from reportedly.values import COUNT_SLOTS
 
 if TYPE_CHECKING:
     from reportedly.model import Span

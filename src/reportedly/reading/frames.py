@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportedly import kinds
-from reportedly.model import COUNT_SLOTS, Count, Words
+from reportedly.model import Count, Words
 from reportedly.reading.blame import read_blame
 from reportedly.reading.casualties import read_casualties
 from reportedly.reading.grammar import (
@@ -29,6 +29,7 @@ from reportedly.reading.roles import ARMED, role
 from reportedly.reading.settings import read_settings
 from reportedly.reading.triggers import Hit, find_triggers
 from reportedly.reading.verbs import fill_verb
+from reportedly.values import COUNT_SLOTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING
 from reportedly import counts, places, registry
 from reportedly.kind_table import Trigger
 from reportedly.model import (
-    ACTOR_SLOTS,
-    COUNT_SLOTS,
-    PLACE_SLOTS,
     ActorValue,
     Candidate,
     Count,
@@ -30,6 +27,7 @@ from reportedly.reading.grammar import chars, noun_phrase
 from reportedly.reading.hearing import Hearing
 from reportedly.reading.noted import OF_COUNTRY, PLACE_NOUNS, Mentions, Noted, make, place_value
 from reportedly.reading.resolve import fullest
+from reportedly.values import ACTOR_SLOTS, COUNT_SLOTS, PLACE_SLOTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

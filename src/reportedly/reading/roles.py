@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import kinds
 from reportedly.kind_table import Trigger
-from reportedly.model import COUNT_SLOTS, PLACE_SLOTS, ActorKind, Words
+from reportedly.model import ActorKind, Words
 from reportedly.reading.fitness import TARGETS, can_act, can_suffer, is_weapon
 from reportedly.reading.grammar import (
     Argument,
@@ -19,6 +19,7 @@ from reportedly.reading.grammar import (
 )
 from reportedly.reading.happenings import MOVING, Filler, Happening, Reader
 from reportedly.reading.noted import PLACE_NOUNS, Noted
+from reportedly.values import COUNT_SLOTS, PLACE_SLOTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

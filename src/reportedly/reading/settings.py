@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportedly import registry
-from reportedly.model import PLACE_SLOTS, PlaceValue
+from reportedly.model import PlaceValue
 from reportedly.reading.grammar import ancestors
 from reportedly.reading.happenings import RELATIONS, Happening, Reader, when_filler
 from reportedly.reading.noted import OF_COUNTRY
+from reportedly.values import PLACE_SLOTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

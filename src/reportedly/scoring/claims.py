@@ -18,10 +18,11 @@ from msgspec import Struct
 
 from reportedly import places, reading, record
 from reportedly.errors import InputError
-from reportedly.model import COUNT_SLOTS, ActorValue, Claim, Count, KindValue, PlaceValue, Record, Value, When
+from reportedly.model import ActorValue, Claim, Count, KindValue, PlaceValue, Record, Value, When
 from reportedly.scoring import gold
 from reportedly.scoring.gold import Article, Coded, CodedArticle, CodedClaim, Range
 from reportedly.scoring.result import Data, Figure, Miss, Result, Row, around, f1, share
+from reportedly.values import COUNT_SLOTS
 
 SLOTS: tuple[str, ...] = (
     "kind", "when", "where", "origin", "destination", "agent", "target", "instrument", "killed", "injured", "detained",

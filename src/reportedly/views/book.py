@@ -8,24 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from reportedly.model import (
-    ACTOR_STANDING_SLOTS,
-    EVENT_SLOTS,
-    PLACE_STANDING_SLOTS,
-    RULED_OUT,
-    Account,
-    Actor,
-    Claim,
-    Document,
-    Event,
-    Place,
-    PlaceValue,
-    Record,
-    Span,
-    Voice,
-)
+from reportedly.model import Account, Actor, Claim, Document, Event, Place, PlaceValue, Record, Span, Voice
 from reportedly.overview import event_when as event_when
 from reportedly.overview import time_key
+from reportedly.values import ACTOR_STANDING_SLOTS, EVENT_SLOTS, PLACE_STANDING_SLOTS, RULED_OUT
 
 _SLOT_ORDER = {slot: at for at, slot in enumerate((*EVENT_SLOTS, *ACTOR_STANDING_SLOTS, *PLACE_STANDING_SLOTS))}
 

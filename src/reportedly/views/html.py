@@ -100,18 +100,25 @@ def _part(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
+    return environment("reportedly.views")
+
+
+def environment(package: str) -> jinja2.Environment:
+    """The templates of a package: all text is escaped, what would hide or command in it can be made visible, and the words and
+    look-ups of views are at hand.
+    """
     import jinja2
 
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: _part(f"templates/{name}")),
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: files(package).joinpath("templates", name).read_text("utf-8")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["plain"] = one_line
-    environment.filters["visible"] = visible
-    environment.globals.update(
+    made.filters["plain"] = one_line
+    made.filters["visible"] = visible
+    made.globals.update(
         pane=pane,
         words=phrases,
         books=books,
@@ -119,4 +126,4 @@ def _environment() -> jinja2.Environment:
         problem_words=problem_words,
         slot_order=books.in_slot_order,
     )
-    return environment
+    return made

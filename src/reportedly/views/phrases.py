@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from reportedly import page
+from reportedly.deciding import State
 from reportedly.model import (
     Account,
     ActorValue,
@@ -18,7 +19,6 @@ from reportedly.model import (
     KindValue,
     PlaceValue,
     Stance,
-    State,
     Status,
     Support,
     Value,

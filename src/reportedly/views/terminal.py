@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.errors import UsageError
-from reportedly.model import PERSON, RULED_OUT, Account, Claim, Document, Event, Problem, Record, Status
+from reportedly.model import Account, Claim, Document, Event, Problem, Record, Status
+from reportedly.values import PERSON, RULED_OUT
 from reportedly.views import book as books
 from reportedly.views import phrases
 from reportedly.views.book import Book

@@ -10,8 +10,8 @@ from urllib.parse import quote, urlencode, urlsplit
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
+from reportedly.deciding import Decision, DecisionKind
 from reportedly.errors import UsageError
-from reportedly.model import Decision, DecisionKind
 from reportedly.typed_decisions import Options
 from reportedly.web import rulings
 from reportedly.web.asked import UNDOABLE, Asked

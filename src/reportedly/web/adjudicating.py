@@ -12,8 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from reportedly.agreement import Coefficient, SlotAgreement
 from reportedly.case import Case, Difference, Round
+from reportedly.deciding import Decision
 from reportedly.errors import UsageError
-from reportedly.model import Decision, Document, Span
+from reportedly.model import Document, Span
 from reportedly.views import pane
 from reportedly.views.book import Book
 from reportedly.views.phrases import slot_words
@@ -22,7 +23,6 @@ from reportedly.web.asked import PER_PAGE, UNDOABLE, Asked
 from reportedly.web.browsing import undoable
 from reportedly.web.coding import round_asked
 from reportedly.web.drawing import draw
-from reportedly.web.marks import KINDS, change_words
 
 _HEADS = (
     "slot",
@@ -125,8 +125,6 @@ def differences(asked: Asked) -> Response:
         total=len(told),
         unsettled=sum(d.settled is None for d in told),
         alike=len(alike),
-        kinds=KINDS,
-        change_words=change_words,
         undoable=undoable(ledger, asked),
     )
 

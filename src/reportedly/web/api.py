@@ -10,8 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
 
 from reportedly.case import Case, Timeline, Wanted
+from reportedly.deciding import Ruled
 from reportedly.errors import UsageError
-from reportedly.model import Event, Record, Ruled
+from reportedly.model import Event, Record
 from reportedly.web import rulings
 from reportedly.web.api_shapes import (
     ClaimTold,

@@ -9,20 +9,9 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from reportedly.case import Named, Report
 from reportedly.case.rows import Reviewed
+from reportedly.deciding import Decision, Ruled, State
 from reportedly.gathering import Sort
-from reportedly.model import (
-    Claim,
-    Decision,
-    Document,
-    Event,
-    Frame,
-    Mention,
-    Problem,
-    Ruled,
-    State,
-    Statement,
-    Status,
-)
+from reportedly.model import Claim, Document, Event, Frame, Mention, Problem, Statement, Status
 from reportedly.web.marks import Found
 
 MOST_HITS = 12

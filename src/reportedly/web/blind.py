@@ -18,7 +18,8 @@ from starlette.responses import RedirectResponse, Response
 
 from reportedly.case import Case, Round
 from reportedly.case.rulings import captures_of
-from reportedly.model import Decision, Record
+from reportedly.deciding import Decision
+from reportedly.model import Record
 from reportedly.web.asked import Asked
 from reportedly.web.drawing import draw
 

@@ -10,23 +10,23 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from reportedly import suggestions
 from reportedly.case import Case, Hit
 from reportedly.case.rows import Named, Wanted
+from reportedly.deciding import Decision
 from reportedly.decisions import name_of_target
 from reportedly.gathering import Sort
-from reportedly.model import Decision, Status
-from reportedly.views.phrases import STATES
+from reportedly.model import Status
 from reportedly.web import blind
 from reportedly.web.asked import PER_PAGE, Asked, wanted
 from reportedly.web.drawing import draw
-from reportedly.web.marks import KINDS, change_words
 from reportedly.web.standing import of_named
 
 _REVIEWED = (("", "all"), ("no", "not yet"), ("partly", "in part"), ("yes", "reviewed"))
 _PAGES = {"e": "event", "c": "claim", "d": "document"}
 _NAMES = {"a": "actor", "p": "place", "v": "voice"}
 _HITS = 12
+_DOCUMENTS = 20
+"""Documents of a group that count as one voice, of which a page shows the titles."""
 _AFFAIRS = 12
 """Groups of joined reports from which the page of a name is gathered."""
 
@@ -169,10 +169,9 @@ def same(asked: Asked) -> Response:
             raise HTTPException(404, "only events, actors and places can be the same as others")
         found: list[tuple[str, str, str]] = []
         if not words:
-            for s in suggestions.of_record(record):
-                if id in (s.first, s.second):
-                    at = 0 if s.second == id else 1
-                    found.append(((s.first, s.second)[at], s.names[at], "; ".join(s.reasons)))
+            for s in case.queue(about=id)[0]:
+                at = 0 if s.second == id else 1
+                found.append(((s.first, s.second)[at], s.names[at], "; ".join(s.reasons)))
         elif id.startswith("e_"):
             rows = case.timeline(Wanted(words=words, passing=True), limit=_HITS * 2).rows
             found = [(r.line.event, r.line.title, "") for r in rows if r.line.event != id]
@@ -191,10 +190,9 @@ def voices(asked: Asked) -> Response:
     """Which documents are copies or citations of what, and why."""
     with asked.desk.case() as case:
         found, total = case.families(skip=asked.skip(), limit=PER_PAGE)
-        titles = {d: r.documents for f in found for d in f.documents if (r := case.having(d)) is not None}
-        documents = {d.id: d for own in titles.values() for d in own}
+        documents = {d: r for f in found for d in f.documents[:_DOCUMENTS] if (r := case.report(d)) is not None}
         named, _ = case.named("voice", limit=_HITS * 2)
-    return draw(asked, "voices.html", found=found, total=total, documents=documents, named=named)
+    return draw(asked, "voices.html", found=found, total=total, documents=documents, most=_DOCUMENTS, named=named)
 
 
 def questions(asked: Asked) -> Response:
@@ -234,9 +232,6 @@ def history(asked: Asked) -> Response:
         people=people,
         who=who,
         log=log,
-        kinds=KINDS,
-        states=STATES,
-        change_words=change_words,
         undoable=done,
     )
 

@@ -11,15 +11,17 @@ from starlette.responses import RedirectResponse, Response
 
 from reportedly import decisions, typed_decisions
 from reportedly.case import Case, Coder, Report, Round, Sheet
+from reportedly.deciding import Decision
 from reportedly.errors import UsageError
-from reportedly.model import EVENT_SLOTS, Decision, Document, Record
+from reportedly.model import Document, Record
+from reportedly.values import EVENT_SLOTS
 from reportedly.views.book import Book
 from reportedly.web import blind
 from reportedly.web.actions import asked_for, back_to, options_of, things_of
 from reportedly.web.asked import PER_PAGE, Asked
 from reportedly.web.drawing import draw
 from reportedly.web.events import speakers_of
-from reportedly.web.marks import KINDS, change_words, marks_of
+from reportedly.web.marks import marks_of
 from reportedly.web.reports import EVENTS, part_asked, parts_of
 
 MOST_DOCUMENTS = 2_000
@@ -162,8 +164,6 @@ def work(asked: Asked) -> Response:
         marks=marks_of(record),
         choices=list({t: (f.id, t) for f in record.frames if (t := titles.get(f.id))}.values())[:EVENTS],
         slots=EVENT_SLOTS,
-        kinds=KINDS,
-        change_words=change_words,
         undoable=[d for d in own if d.id in ids],
         undo_at=f"/coding/{found.id}/undo",
         claims_at=f"/coding/{found.id}/claim/{document.id}/",
@@ -225,8 +225,6 @@ def claim(asked: Asked) -> Response:
         marks=marks_of(record),
         speakers=speakers_of(record, one),
         ruled=[r.decision for r in record.decisions if one.id in r.ids or one.id in r.made],
-        kinds=KINDS,
-        change_words=change_words,
         claims_at=f"/coding/{found.id}/claim/{one.document}/",
     )
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from reportedly.case import Case, finding
-from reportedly.model import Decision, DocumentEdit, Record
+from reportedly.deciding import Decision, DocumentEdit
+from reportedly.model import Record
 from reportedly.views.book import Book, open_book
 from reportedly.web.jobs import Jobs
 from reportedly.web.sessions import Sessions

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from math import ceil
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -12,13 +11,11 @@ from urllib.parse import urlencode
 from starlette.responses import HTMLResponse
 
 from reportedly import __version__
-from reportedly.views import book as books
-from reportedly.views import pane, phrases
-from reportedly.views.html import web_link
-from reportedly.views.terminal import problem_words
-from reportedly.views.visible import one_line, visible
+from reportedly.views import phrases
+from reportedly.views.html import environment
+from reportedly.views.visible import one_line
 from reportedly.web.asked import PER_PAGE, Asked, address
-from reportedly.web.marks import Found, found_words
+from reportedly.web.marks import KINDS, change_words, found_words
 
 if TYPE_CHECKING:
     import jinja2
@@ -94,41 +91,19 @@ def sentence(words: str) -> str:
     return f"{plain[:1].upper()}{plain[1:]}." if plain else ""
 
 
-def pieces(excerpt: str) -> Sequence[Found]:
-    """An excerpt of the search cut at the words found."""
-    return found_words(excerpt)
-
-
-def _source(name: str) -> str:
-    return files("reportedly.web").joinpath("templates", name).read_text("utf-8")
-
-
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_source),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["plain"] = one_line
-    environment.filters["sentence"] = sentence
-    environment.filters["visible"] = visible
-    environment.globals.update(
+    made = environment("reportedly.web")
+    made.filters["sentence"] = sentence
+    made.globals.update(
         address=address,
-        books=books,
+        change_words=change_words,
         counted=counted,
+        kinds=KINDS,
         pages_of=pages_of,
-        pane=pane,
         per_page=PER_PAGE,
-        pieces=pieces,
-        problem_words=problem_words,
+        pieces=found_words,
         query=query,
-        slot_order=books.in_slot_order,
-        web_link=web_link,
-        words=phrases,
+        states=phrases.STATES,
     )
-    return environment
+    return made

@@ -9,11 +9,10 @@ from reportedly import alike as likeness
 from reportedly.model import Claim, Event, Record
 from reportedly.views import book as books
 from reportedly.views.book import Book
-from reportedly.views.phrases import STATES
 from reportedly.web.asked import PER_PAGE, Asked
 from reportedly.web.browsing import undoable
 from reportedly.web.drawing import draw
-from reportedly.web.marks import KINDS, change_words, marks_of
+from reportedly.web.marks import marks_of
 
 ACCOUNTS = 12
 """Accounts of a slot that are shown at once; the rest are one step away."""
@@ -54,8 +53,6 @@ def event(asked: Asked) -> Response:
         most=ACCOUNTS,
         frames=[f for f in record.frames if f.event == found.id],
         undoable=undoable((r.decision for r in record.decisions), asked),
-        kinds=KINDS,
-        change_words=change_words,
     )
 
 
@@ -93,8 +90,6 @@ def account(asked: Asked) -> Response:
         total=len(said),
         deniers=deniers,
         marks=marks_of(record),
-        kinds=KINDS,
-        change_words=change_words,
     )
 
 
@@ -114,9 +109,6 @@ def claim(asked: Asked) -> Response:
         history=[r for r in record.decisions if found.id in r.ids or found.id in r.made],
         ways=likeness.ways(record, found),
         speakers=speakers_of(record, found),
-        kinds=KINDS,
-        states=STATES,
-        change_words=change_words,
         undoable=undoable((r.decision for r in record.decisions), asked),
     )
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from reportedly.case import search
-from reportedly.model import Decision, Record, Ruled
+from reportedly.deciding import Decision, Ruled
+from reportedly.model import Record
 
 KINDS: Mapping[str, str] = {
     "accept": "accepted",

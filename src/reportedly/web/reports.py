@@ -8,14 +8,15 @@ from msgspec import Struct
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from reportedly.model import EVENT_SLOTS, Claim, Document, Statement
+from reportedly.model import Claim, Document, Statement
+from reportedly.values import EVENT_SLOTS
 from reportedly.views import pane
 from reportedly.views.book import Book
 from reportedly.web.asked import Asked
 from reportedly.web.browsing import undoable
 from reportedly.web.drawing import draw
 from reportedly.web.events import having
-from reportedly.web.marks import KINDS, change_words, marks_of
+from reportedly.web.marks import marks_of
 
 PART = 40_000
 """Characters of a document that one page shows, to the end of the passage; longer ones have several pages."""
@@ -34,11 +35,8 @@ class Row(Struct, frozen=True):
 
 def document(asked: Asked) -> Response:
     """One document: its text, what was read in it, and the forms to add, date or grade."""
-    record = having(asked, asked.part("id"))
-    book = asked.desk.book(record)
-    found = _document(book, asked.part("id"))
-    parts = parts_of(book, found)
-    at = part_asked(asked, book, parts)
+    book, found, parts, at = _asked_for(asked)
+    record = book.record
     with asked.desk.case() as case:
         report = case.report(found.id)
     told = [e for e in record.events if any(book.frame_documents.get(f) == found.id for f in e.frames)]
@@ -58,27 +56,25 @@ def document(asked: Asked) -> Response:
         nested=_nested(record.statements, found.id),
         ruled=[r for r in record.decisions if found.id in r.ids],
         problems=[p for p in record.problems if p.document == found.id],
-        kinds=KINDS,
-        change_words=change_words,
         undoable=undoable((r.decision for r in record.decisions), asked),
     )
 
 
 def words(asked: Asked) -> Response:
     """The text of a document without the page around it, for the pane beside an event."""
-    record = having(asked, asked.part("id"))
-    book = asked.desk.book(record)
-    found = _document(book, asked.part("id"))
-    parts = parts_of(book, found)
-    at = part_asked(asked, book, parts)
+    book, found, parts, at = _asked_for(asked)
     return draw(asked, "words.html", book=book, document=found, rows=parts[at], part=at + 1, parts=len(parts))
 
 
-def _document(book: Book, id: str) -> Document:
+def _asked_for(asked: Asked) -> tuple[Book, Document, list[list[Row]], int]:
+    """The document of the address with its look-ups and its parts, and which of these is asked for, from 0."""
+    id = asked.part("id")
+    book = asked.desk.book(having(asked, id))
     found = book.documents.get(id)
     if found is None:
         raise HTTPException(404, f"the case has no document {id}; another reading may have changed its text")
-    return found
+    parts = parts_of(book, found)
+    return book, found, parts, part_asked(asked, book, parts)
 
 
 def parts_of(book: Book, document: Document) -> list[list[Row]]:

@@ -12,16 +12,15 @@ from starlette.responses import RedirectResponse, Response
 
 from reportedly.case import Arrival, Case, Reread
 from reportedly.claim_diff import Difference, Sort
+from reportedly.deciding import Ruled, State
 from reportedly.decisions import name_of_target
 from reportedly.errors import UsageError
-from reportedly.model import Record, Ruled, State
+from reportedly.model import Record
 from reportedly.reading import READERS
 from reportedly.views.book import open_book
-from reportedly.views.phrases import STATES
 from reportedly.web.asked import PER_PAGE, Asked
 from reportedly.web.drawing import draw
 from reportedly.web.jobs import Hand, Job, Work
-from reportedly.web.marks import KINDS, change_words
 
 _SORTS: tuple[Sort, ...] = get_args(Sort)
 
@@ -157,8 +156,5 @@ def _drawn(asked: Asked, job: Job, found: Reread, shown: Shown) -> Response:
         sorts=[(s, sorts[s]) for s in _SORTS],
         moved=sum(1 for r in found.after if before.get(r.decision.id) != r.state),
         book=open_book(Record()),  # claims of single readings name nothing joined
-        kinds=KINDS,
-        states=STATES,
-        change_words=change_words,
         shown=shown,
     )

@@ -12,8 +12,8 @@ from msgspec import Meta
 
 from reportedly import decisions, typed_decisions
 from reportedly.case import Case
+from reportedly.deciding import Decision, DecisionKind
 from reportedly.errors import UsageError
-from reportedly.model import Decision, DecisionKind
 from reportedly.typed_decisions import Options
 
 MOST = 1000
