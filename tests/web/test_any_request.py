@@ -79,10 +79,10 @@ QUIET = settings(
 
 
 @pytest.fixture(scope="module")
-def opened(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def opened(examples_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A desk over a case of its own, opened in a browser; a fault of the program is raised."""
     path = tmp_path_factory.mktemp("any") / "examples.case"
-    shutil.copyfile(filled, path)
+    shutil.copyfile(examples_case, path)
     app = make_app(Settings(case=path, who="Ada Reviewer", token=TOKEN), forms())
     with TestClient(app, base_url=ADDRESS, follow_redirects=False) as client:
         client.get("/", params={"token": TOKEN})

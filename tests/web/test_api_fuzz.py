@@ -38,10 +38,10 @@ CHECKED = [CHECKS.get_one(name) for name in CHECKS.get_all_names() if name not i
 
 
 @pytest.fixture(scope="module")
-def served(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def served(examples_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A desk over a case of its own."""
     path = tmp_path_factory.mktemp("fuzz") / "examples.case"
-    shutil.copyfile(filled, path)
+    shutil.copyfile(examples_case, path)
     app = make_app(Settings(case=path, who="Ada Reviewer", token=TOKEN), forms())
     with TestClient(app, base_url=ADDRESS, raise_server_exceptions=False) as client:
         yield client
