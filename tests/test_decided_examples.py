@@ -9,7 +9,7 @@ import pytest
 
 import reportedly
 from reportedly import capture, ledger, model, page, reading, record
-from reportedly.deciding import ClaimEdit, Decision, Ruled
+from reportedly.deciding import ClaimEdit, Decision, Ruled, Target
 from reportedly.decisions import make, target_of
 from reportedly.model import Claim, Count, Document, Passage, Reading, Record
 
@@ -36,7 +36,7 @@ def the(made: Record, among: Reading, slot: str, words: str) -> Claim:
     )
 
 
-def rule(kind: str, *targets: model.Target, day: int = 1, **more: object) -> Decision:
+def rule(kind: str, *targets: Target, day: int = 1, **more: object) -> Decision:
     return make(kind, targets, by="Ann", at=f"2024-05-{day:02}T12:00:00Z", **more)  # type: ignore[arg-type]
 
 

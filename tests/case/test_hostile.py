@@ -15,10 +15,10 @@ from click.testing import CliRunner
 from test_erasure import NAME, capture_of, everywhere, nowhere
 
 from local_site import Answers, serving
-from reportedly import capture, cli_output, decisions, ledger, model
+from reportedly import capture, cli_output, decisions, ledger
 from reportedly.case import Case, joined, lookup, readings, store, takings, upkeep
 from reportedly.cli import commands
-from reportedly.deciding import Decision, Grade
+from reportedly.deciding import Decision, Grade, SourceTarget
 from reportedly.errors import InputError, UsageError
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -228,12 +228,10 @@ def test_what_belongs_to_one_affair_is_found_without_the_others(case: Case, monk
 def test_a_grade_of_a_source_goes_with_the_only_report_that_names_it(path: Path) -> None:
     with Case.open(path) as case:
         for name in ("Selim Orhaneddin", "the army"):
-            target = model.SourceTarget(name=name)
+            target = SourceTarget(name=name)
             case.decide(decisions.make("grade", [target], by="Rania", at=NOON, change=Grade(source="B")))
         case.remove(capture_of(case, "wire.txt"), reason="test")
-        assert [t.name for d in case.decisions() for t in d.targets if isinstance(t, model.SourceTarget)] == [
-            "the army"
-        ]
+        assert [t.name for d in case.decisions() for t in d.targets if isinstance(t, SourceTarget)] == ["the army"]
         assert case.verify().broken == ()
     nowhere(path.parent)
 
